@@ -1,0 +1,109 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/data/samples.h"
+#include "core/error.h"
+#include "core/json.h"
+#include "core/text.h"
+
+namespace nabla {
+
+enum class Task { classification, regression };
+
+/// One part of a data set: samples and their targets, row by row.
+struct Part {
+    Samples x;
+    std::vector<float> y;        // [rows, target_width]; a class label is its number, exact up to 2^24
+    std::int64_t target_width = 1;
+    std::int64_t rows() const { return x.rows(); }
+};
+
+/// Mean and deviation of the training rows (population deviation, as numpy's std), one a feature. A constant column has deviation 1.
+struct Scaler {
+    std::vector<float> mean, deviation;
+};
+
+/// A data set as an Experiment asked for it: loaded, cut to its rows, preprocessed.
+struct Dataset {
+    std::string name;
+    bool generated = false;      // a stand-in: say so wherever its numbers show
+    Task task = Task::classification;
+    Part train;
+    std::optional<Part> test;    // absent until asked for
+    std::int64_t classes = 0;    // 0 for regression
+    std::vector<Text> class_names;
+    std::vector<std::string> feature_names;
+    std::string target_name;
+    std::optional<Scaler> scaler;
+    Part raw_train, raw_test;    // small tables only: the columns before scaling, for the figures
+};
+
+/// The Experiment's "dataset" object, checked. Unset fields have the data set's own defaults.
+struct DatasetSpec {
+    std::string name;
+    std::optional<std::int64_t> rows;     // first N training rows
+    Shape shape;                          // of one sample; [784] or [28, 28, 1]
+    bool standardize = false;
+    bool rescale = true;                  // images: bytes / 255
+    bool to_categorical = false;
+    std::vector<std::string> drop, one_hot;
+    Json json;                            // as written, for data sets with keys of their own (csv, inline, toys)
+};
+
+/// The files of one set, as they came: each name holds one or more chunks, every chunk a whole IDX or CSV (gzip or
+/// plain) whose rows follow the chunk before.
+struct RawFiles {
+    struct File {
+        std::string name;  // "train-images", "train-labels", "test-images", "table", ...
+        std::vector<std::vector<std::uint8_t>> chunks;
+        std::vector<std::string> chunk_names;  // for errors
+    };
+    std::vector<File> files;
+    const File* find(std::string_view name) const;
+};
+
+struct RawRequest {
+    std::string dataset;
+    bool test = false;                    // the test part's files, else the training part's
+    std::int64_t rows = 0;                // training rows needed; 0 means all
+    bool operator==(const RawRequest&) const = default;
+};
+
+struct RawProgress {
+    enum class State { loading, ready, missing, failed } state = State::loading;
+    std::size_t bytes_done = 0, bytes_total = 0;
+    std::shared_ptr<const RawFiles> files;  // when ready
+    std::optional<ErrorInfo> error;         // when failed
+};
+
+/// Where raw files come from: folders and downloads (tool, tests), fetch (page). poll() starts a request at its first
+/// call and never blocks the page; a folder answers at once.
+class DataProvider {
+public:
+    virtual ~DataProvider() = default;
+    virtual RawProgress poll(const RawRequest& request) = 0;
+    virtual void retry(const RawRequest& request) = 0;  // forget a failure
+};
+
+/// Names that "dataset": {"name": ...} knows, with what the page tells about each.
+struct DatasetInfo {
+    std::string name;
+    Text title, note, licence;    // note: what it is; licence: terms and home, shown where the data are used
+    std::int64_t train_rows = 0, test_rows = 0;
+    Shape sample_shape;
+    Task task = Task::classification;
+    bool needs_files = true;
+};
+const std::vector<DatasetInfo>& known_datasets();
+const DatasetInfo* find_dataset(std::string_view name);
+
+/// Training rows (and, if `test` has files, test rows) from raw files; without files the labelled stand-in.
+/// Throws Error naming the file, the failed check and what to do.
+Dataset build_dataset(const DatasetSpec& spec, const RawFiles* train, const RawFiles* test, std::uint64_t seed);
+/// Adds the test part to a data set built without one (same scaler, same categories).
+void add_test_part(Dataset& dataset, const DatasetSpec& spec, const RawFiles* test, std::uint64_t seed);
+
+}  // namespace nabla

@@ -1,0 +1,46 @@
+#pragma once
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/experiment/experiment.h"
+
+namespace nabla {
+
+/// One apply() is one iteration. Parameters and gradients are views into one arena each, so a rule is one loop over two
+/// flat spans; what it remembers (velocity, mean square) has the same length. Gradients are read-only here.
+class Optimizer {
+public:
+    virtual ~Optimizer() = default;
+    virtual std::string_view class_name() const = 0;
+    /// Sizes the memory and resets the iteration count.
+    void build(std::size_t parameter_count);
+    void apply(std::span<float> w, std::span<const float> g);
+
+    float learning_rate = 0.01f;  // a slider or a schedule may write this
+    std::int64_t iterations() const { return iterations_; }
+    /// What the rule remembers, by name ("velocity", "mean_square", ...): lessons draw it, snapshots keep it.
+    struct Slot {
+        std::string_view name;
+        std::vector<float> values;
+    };
+    std::vector<Slot>& slots() { return slots_; }
+    const std::vector<Slot>& slots() const { return slots_; }
+    void restore(std::int64_t iterations, const std::vector<Slot>& slots) { iterations_ = iterations, slots_ = slots; }
+
+protected:
+    virtual std::vector<Slot> make_slots() const = 0;  // names; build() sizes and zeroes them
+    /// t is the number of this update, from 1.
+    virtual void update(std::span<float> w, std::span<const float> g, std::int64_t t) = 0;
+    std::vector<Slot> slots_;
+
+private:
+    std::int64_t iterations_ = 0;
+};
+
+std::unique_ptr<Optimizer> make_optimizer(const Named& config, const std::string& path);
+/// Every option with its Keras default, for the panel and for to_json: {"learning_rate": 0.001, "rho": 0.9, ...}.
+Json optimizer_defaults(std::string_view class_name);
+
+}  // namespace nabla

@@ -1,0 +1,54 @@
+#pragma once
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/experiment/experiment.h"
+#include "core/json.h"
+#include "core/session/control.h"
+#include "core/text.h"
+
+namespace nabla {
+
+class Session;
+struct TrainerView;
+
+/// What a step's check may look at.
+struct Progress {
+    const TrainerView& view;
+    const Experiment& experiment;
+    const Json& lesson_state;
+    const Session& session;
+};
+
+struct Step {
+    std::string id;
+    std::function<void(Experiment&)> prepare = {};     // the starting point's changes for this step
+    std::function<bool(const Progress&)> done = {};    // the step's task is fulfilled
+    std::function<void(Session&)> demo = {};           // the learner's actions, for tests
+    Text title = {}, task = {};                        // from text.ko.md / text.en.md, filled in by the generated table
+    std::vector<std::pair<std::string, Text>> labels = {};  // the scene's labels, same source
+    const Text& label(std::string_view key) const;
+};
+
+/// A lesson without its picture: headless, so that tests can play it. The scene beside it draws.
+struct Lesson {
+    std::string id;
+    int order = 0;
+    int minutes = 10;
+    Experiment start;
+    Json state = Json::object();    // what the scene lets the learner set, with its starting values
+    std::vector<Step> steps;
+    /// The scene's own controls for the present state ("figure.digit", "figure.draw_clear"); shown beside the Experiment's.
+    std::function<std::vector<Control>(const Session&)> controls = {};
+    /// A figure control was set or pressed; writes lesson_state or acts on the session.
+    std::function<void(Session&, std::string_view id, const Json& value)> set_control = {};
+    /// The figure in words, for the screen reader; empty: none.
+    std::function<Text(const Session&)> describe = {};
+    Text title = {}, summary = {};  // from the texts
+
+    const Step* find_step(std::string_view step) const;
+};
+
+}  // namespace nabla

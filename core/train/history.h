@@ -1,0 +1,20 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace nabla {
+
+/// One number an epoch for each of Keras's names (loss, accuracy, val_loss, ...), and each epoch's duration.
+struct History {
+    std::vector<std::pair<std::string, std::vector<double>>> series;
+    std::vector<double> seconds;
+
+    std::size_t epochs() const { return seconds.size(); }
+    const std::vector<double>* find(std::string_view name) const;
+    void add(const std::string& name, double value);
+    bool same_numbers(const History& other) const { return series == other.series; }
+};
+
+}  // namespace nabla

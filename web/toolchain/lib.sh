@@ -1,0 +1,54 @@
+# Shared by every step: where things are, how to speak, how to stop. Sourced, never run.
+set -euo pipefail
+
+NABLA_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+NABLA_TOOLCHAIN=$NABLA_ROOT/web/toolchain
+NABLA_BUILD=$NABLA_ROOT/build
+NABLA_CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/nabla
+NABLA_PINS=$NABLA_TOOLCHAIN/package.json
+export NABLA_ROOT NABLA_TOOLCHAIN NABLA_BUILD NABLA_CACHE NABLA_PINS
+
+# Progress goes to stderr: stdout belongs to results.
+say() { printf '==> %s\n' "$*" >&2; }
+fail() { printf 'error: %s\n' "$1" >&2; shift; [ $# -eq 0 ] || printf '       %s\n' "$@" >&2; exit 1; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# The pinned version of a package; one `"name": "version"` a line, read before there is a node to parse JSON with.
+pin() {
+    local version
+    version=$(sed -n "s|^ *\"$1\": \"\([^\"]*\)\",\{0,1\}\$|\1|p" "$NABLA_PINS" | head -n 1)
+    [ -n "$version" ] || fail "no version of '$1' is pinned in $NABLA_PINS"
+    printf '%s\n' "$version"
+}
+
+# The Debian pins alone: a new npm package must not rebuild the libraries.
+debian_pins() { sed -n '/"debian": {/,/}/p; /"debianSources": {/,/}/p' "$NABLA_PINS"; }
+
+# One short name for the content of some files.
+content_hash() { cat "$@" | sha256sum | cut -c1-16; }
+
+# Runs a long command with its output in a log, and a sign of life every few seconds.
+quietly() {
+    local log=$1 title=$2 pid seconds=0
+    shift 2
+    mkdir -p "$(dirname "$log")"
+    say "$title"
+    "$@" >"$log" 2>&1 </dev/null &
+    pid=$!
+    while kill -0 "$pid" 2>/dev/null; do
+        sleep 1
+        seconds=$((seconds + 1))
+        [ $((seconds % 20)) -ne 0 ] || say "$title: ${seconds} s, $(tail -n 1 "$log" | tr '\r' '\n' | tail -n 1 | cut -c1-100)"
+    done
+    wait "$pid" || {
+        tail -n 40 "$log" >&2
+        fail "$title did not succeed" "the whole output is in $log"
+    }
+}
+
+# One preparation at a time in the shared cache; the second waits, then finds the work done.
+with_cache_lock() {
+    mkdir -p "$NABLA_CACHE"
+    exec 9>"$NABLA_CACHE/lock"
+    flock -n 9 || { say "waiting for another build that is filling $NABLA_CACHE"; flock 9; }
+}

@@ -1,0 +1,77 @@
+# Compile and link flags, and the three ways to add code of ours.
+
+# No contraction the compiler chooses for itself, and no threads inside Eigen: same seed, same bits.
+add_compile_options(-ffp-contract=off ${NABLA_FLAGS})
+add_compile_definitions(EIGEN_DONT_PARALLELIZE)
+add_link_options(${NABLA_FLAGS})
+if(NOT EMSCRIPTEN)
+  find_package(Threads REQUIRED)
+  link_libraries(Threads::Threads)
+  if(NABLA_NATIVE_ARCH)
+    add_compile_options(-march=${NABLA_NATIVE_ARCH})
+  endif()
+else()
+  # Eigen overflows wasm's default stack of 64 KB.
+  add_link_options(-sSTACK_SIZE=1MB -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=64MB -sMAXIMUM_MEMORY=2GB -Wno-pthreads-mem-growth)
+  if(NABLA_FLAGS MATCHES "pthread")
+    add_link_options(-sDEFAULT_PTHREAD_STACK_SIZE=1MB)
+  endif()
+endif()
+
+set(NABLA_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-qual -Werror
+  -Wno-missing-field-initializers) # what designated initializers leave out has its default
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # GCC 12 sees these where optimised library code is fine; clang compiles the same sources for wasm.
+  list(APPEND NABLA_WARNINGS -Wno-maybe-uninitialized -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow
+    -Wno-stringop-overread -Wno-dangling-reference -Wno-psabi)
+else()
+  # EM_JS and EM_ASM are made of these.
+  list(APPEND NABLA_WARNINGS -Wno-dollar-in-identifier-extension -Wno-gnu-zero-variadic-macro-arguments)
+endif()
+
+# A program for node sees the machine's files; with threads its main runs on one, so it may start others and wait.
+set(NABLA_NODE_LINK_FLAGS -sENVIRONMENT=node,worker -sNODERAWFS=1 -sEXIT_RUNTIME=1)
+if(NABLA_FLAGS MATCHES "pthread")
+  list(APPEND NABLA_NODE_LINK_FLAGS -sPROXY_TO_PTHREAD=1)
+else()
+  set(NABLA_NODE_LINK_FLAGS -sENVIRONMENT=node -sNODERAWFS=1 -sEXIT_RUNTIME=1)
+endif()
+set(NABLA_TEST_LINK_FLAGS "")
+if(EMSCRIPTEN)
+  set(NABLA_TEST_LINK_FLAGS -sSTACK_OVERFLOW_CHECK=1)
+endif()
+
+# What the page's JavaScript may call: the one place. Functions marked EMSCRIPTEN_KEEPALIVE export themselves.
+set(NABLA_EXPORTED_FUNCTIONS _main,_malloc,_free)
+set(NABLA_EXPORTED_METHODS ccall,cwrap,UTF8ToString,stringToUTF8,lengthBytesUTF8,HEAPU8,HEAPF32)
+set(NABLA_PAGE_LINK_FLAGS -sENVIRONMENT=web,worker -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createNabla
+  -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sEXIT_RUNTIME=0
+  -sEXPORTED_FUNCTIONS=${NABLA_EXPORTED_FUNCTIONS} -sEXPORTED_RUNTIME_METHODS=${NABLA_EXPORTED_METHODS})
+if(NABLA_FLAGS MATCHES "pthread")
+  # Workers are started with the page: a thread made later would need the event loop that its maker blocks.
+  list(APPEND NABLA_PAGE_LINK_FLAGS "-sPTHREAD_POOL_SIZE=Math.min(8,navigator.hardwareConcurrency)+1")
+endif()
+
+function(nabla_own_code target)
+  target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})
+  target_compile_options(${target} PRIVATE ${NABLA_WARNINGS})
+endfunction()
+
+# nabla_library(NAME sources...): a folder that has no sources yet is a library all the same.
+function(nabla_library name)
+  if(NOT ARGN)
+    file(WRITE ${CMAKE_BINARY_DIR}/empty.cpp "")
+    list(APPEND ARGN ${CMAKE_BINARY_DIR}/empty.cpp)
+  endif()
+  add_library(${name} STATIC ${ARGN})
+  nabla_own_code(${name})
+endfunction()
+
+# nabla_program(NAME sources...): a program of this machine, or one for node.
+function(nabla_program name)
+  add_executable(${name} ${ARGN})
+  nabla_own_code(${name})
+  if(EMSCRIPTEN)
+    target_link_options(${name} PRIVATE ${NABLA_NODE_LINK_FLAGS})
+  endif()
+endfunction()

@@ -1,0 +1,40 @@
+# Other people's libraries as targets, all of them SYSTEM: their warnings are not ours.
+#   headers (Eigen, nlohmann-json)   zlib   catch2   imgui   sdl2   gl
+set(libs ${NABLA_DEPS}/lib/native)
+if(EMSCRIPTEN)
+  set(libs ${NABLA_DEPS}/lib/${NABLA_VARIANT})
+endif()
+
+add_library(headers INTERFACE)
+target_include_directories(headers SYSTEM INTERFACE ${NABLA_DEPS}/include)
+
+foreach(name catch2 imgui)
+  add_library(${name} STATIC IMPORTED)
+  set_target_properties(${name} PROPERTIES IMPORTED_LOCATION ${libs}/lib${name}.a)
+endforeach()
+target_link_libraries(catch2 INTERFACE headers)
+
+add_library(sdl2 INTERFACE)
+add_library(gl INTERFACE)
+add_library(zlib INTERFACE)
+if(EMSCRIPTEN)
+  target_include_directories(sdl2 SYSTEM INTERFACE ${NABLA_DEPS}/src/SDL2/include)
+  target_link_libraries(sdl2 INTERFACE ${libs}/libSDL2.a)
+  target_include_directories(zlib SYSTEM INTERFACE ${NABLA_DEPS}/src/zlib)
+  target_link_libraries(zlib INTERFACE ${libs}/libz.a)
+  target_compile_definitions(imgui INTERFACE IMGUI_IMPL_OPENGL_ES3)
+else()
+  find_package(ZLIB REQUIRED)
+  target_link_libraries(zlib INTERFACE ZLIB::ZLIB)
+  if(NOT NABLA_VARIANT STREQUAL "asan")
+    find_package(SDL2 REQUIRED)
+    find_package(OpenGL REQUIRED)
+    target_link_libraries(sdl2 INTERFACE SDL2::SDL2)
+    target_link_libraries(gl INTERFACE OpenGL::GL ${CMAKE_DL_LIBS})
+  endif()
+endif()
+
+target_include_directories(imgui SYSTEM INTERFACE ${NABLA_DEPS}/include ${NABLA_DEPS}/src/imgui
+  ${NABLA_DEPS}/src/imgui/backends ${NABLA_DEPS}/src/imgui/misc/cpp)
+target_compile_definitions(imgui INTERFACE IMGUI_USER_CONFIG="nabla_imconfig.h")
+target_link_libraries(imgui INTERFACE sdl2 gl)

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <memory>
+#include <span>
 #include <type_traits>
 
 namespace nabla {
@@ -18,6 +19,9 @@ public:
     /// Calls task(context, i) once for each i in [0, count), in any order; returns when all are done. No allocation.
     /// A task must not throw and must not start a nested loop.
     void run(std::size_t count, void (*task)(void*, std::size_t), void* context);
+
+    /// Memory that kernels pack operands into; grows at first use and stays. One loop at a time uses it.
+    std::span<float> scratch(std::size_t floats);
 
     template <class F>
     void each(std::size_t count, F&& f) {

@@ -5,6 +5,9 @@
 
 namespace nabla {
 
+/// Ten rounds of Philox4x32: four random words from a counter and a key.
+std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key);
+
 /// Counter-based generator Philox4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC11).
 /// The n-th number of a stream is a pure function of (seed, stream, n): no hidden state, no order of calls, so any
 /// number of threads draws the same values.
@@ -26,7 +29,7 @@ public:
     /// Standard normal number n (Box-Muller on uniforms 2n, 2n+1, in double).
     double normal(std::uint64_t n) const;
 
-    void fill_uniform(std::span<float> out, float low, float high) const;
+    void fill_uniform(std::span<float> out, float from, float to) const;  // [from, to)
     /// Fisher-Yates; the permutation depends on seed, stream and length alone.
     void shuffle(std::span<std::uint32_t> values) const;
 

@@ -1,0 +1,94 @@
+#include "core/parallel.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace nabla {
+
+struct ThreadPool::Impl {
+    std::vector<std::thread> workers;
+    std::vector<float> scratch;
+
+    std::mutex mutex;
+    std::condition_variable begin, end;
+    std::atomic<std::uint64_t> generation{0};
+    std::atomic<std::size_t> next{0};
+    std::atomic<int> active{0};   // workers inside the present loop
+    bool open = false, quit = false;
+    void (*task)(void*, std::size_t) = nullptr;
+    void* context = nullptr;
+    std::size_t count = 0;
+
+    void take_tasks() {
+        for (std::size_t i; (i = next.fetch_add(1, std::memory_order_relaxed)) < count;) task(context, i);
+    }
+
+    /// Loops of one training step follow each other within microseconds: look again for a moment before sleeping.
+    void look_again(std::uint64_t seen) const {
+        for (int i = 0; i < 4000 && generation.load(std::memory_order_relaxed) == seen; ++i)
+            std::atomic_signal_fence(std::memory_order_seq_cst);
+    }
+
+    void work() {
+        std::uint64_t seen = 0;
+        for (;;) {
+            look_again(seen);
+            {
+                std::unique_lock lock(mutex);
+                begin.wait(lock, [&] { return quit || (generation != seen && open); });
+                if (quit) return;
+                seen = generation;
+                ++active;
+            }
+            take_tasks();
+            std::scoped_lock lock(mutex);
+            if (--active == 0) end.notify_one();
+        }
+    }
+};
+
+ThreadPool::ThreadPool(int threads) : impl_(std::make_unique<Impl>()) {
+    for (int i = 1; i < threads; ++i) impl_->workers.emplace_back([impl = impl_.get()] { impl->work(); });
+}
+
+ThreadPool::~ThreadPool() {
+    {
+        std::scoped_lock lock(impl_->mutex);
+        impl_->quit = true;
+    }
+    impl_->begin.notify_all();
+    for (auto& worker : impl_->workers) worker.join();
+}
+
+int ThreadPool::threads() const { return static_cast<int>(impl_->workers.size()) + 1; }
+
+std::span<float> ThreadPool::scratch(std::size_t floats) {
+    if (impl_->scratch.size() < floats) impl_->scratch.resize(floats);
+    return {impl_->scratch.data(), floats};
+}
+
+void ThreadPool::run(std::size_t count, void (*task)(void*, std::size_t), void* context) {
+    Impl& pool = *impl_;
+    if (pool.workers.empty() || count < 2) {
+        for (std::size_t i = 0; i < count; ++i) task(context, i);
+        return;
+    }
+    {
+        std::scoped_lock lock(pool.mutex);
+        pool.task = task, pool.context = context, pool.count = count;
+        pool.next = 0;
+        pool.open = true;
+        ++pool.generation;
+    }
+    pool.begin.notify_all();
+    pool.take_tasks();
+    // A worker that has not woken by now is not waited for: the loop closes to it.
+    std::unique_lock lock(pool.mutex);
+    pool.open = false;
+    pool.end.wait(lock, [&] { return pool.active == 0; });
+}
+
+}  // namespace nabla

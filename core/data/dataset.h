@@ -43,15 +43,34 @@ struct Dataset {
 
 /// The Experiment's "dataset" object, checked. Unset fields have the data set's own defaults.
 struct DatasetSpec {
-    std::string name;
-    std::optional<std::int64_t> rows;     // first N training rows
-    Shape shape;                          // of one sample; [784] or [28, 28, 1]
+    std::string name;                     // "inline" for {"rows": [[..]], "targets": [..]}, "csv" for a learner's file
+    std::optional<std::int64_t> rows;     // first N training rows; toys: how many are drawn
+    Shape shape;                          // of one sample, when reshaped: [28, 28, 1]; rank 0: the set's own
     bool standardize = false;
     bool rescale = true;                  // images: bytes / 255
     bool to_categorical = false;
     std::vector<std::string> drop, one_hot;
-    Json json;                            // as written, for data sets with keys of their own (csv, inline, toys)
+    std::optional<double> test_split;     // share of the rows kept for testing, where the set has no split of its own
+    double noise = 0;                     // toys
+    bool row_number = false;              // advertising: keep the row number as if it were a feature
+    Json json;                            // as written, for data sets with keys of their own (csv, inline)
 };
+
+/// Reads and checks the "dataset" object: an unknown key, name or column or a wrong value throws Error with its path.
+/// Nothing is loaded.
+DatasetSpec parse_dataset(const Json& json, const std::string& path = "dataset");
+/// Canonical form, only what differs from the defaults: parse_dataset(dataset_json(s)) is s.
+Json dataset_json(const DatasetSpec& spec);
+
+/// What a spec promises before any file is read.
+struct DatasetShape {
+    Shape sample;                  // after drop, one_hot, shape
+    Task task = Task::classification;
+    std::int64_t classes = 0;      // 0 for regression
+    std::int64_t target_width = 1; // columns of y: classes after to_categorical, else the number of targets
+    std::int64_t train_rows = 0;   // 0: not known before the file is read
+};
+DatasetShape dataset_shape(const DatasetSpec& spec);
 
 /// The files of one set, as they came: each name holds one or more chunks, every chunk a whole IDX or CSV (gzip or
 /// plain) whose rows follow the chunk before.
@@ -96,6 +115,8 @@ struct DatasetInfo {
     Shape sample_shape;
     Task task = Task::classification;
     bool needs_files = true;
+    std::vector<std::string> features = {};     // tables: columns that can be dropped
+    std::vector<std::string> categorical = {};  // of these, the ones that one_hot takes
 };
 const std::vector<DatasetInfo>& known_datasets();
 const DatasetInfo* find_dataset(std::string_view name);

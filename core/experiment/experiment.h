@@ -5,16 +5,10 @@
 #include <vector>
 
 #include "core/data/dataset.h"
+#include "core/experiment/named.h"
 #include "core/json.h"
 
 namespace nabla {
-
-/// A Keras object written as {"class_name": ..., "config": {...}} or by its short name ("rmsprop").
-struct Named {
-    std::string class_name;
-    Json config = Json::object();   // complete: defaults filled in
-    bool operator==(const Named&) const = default;
-};
 
 struct CompileOptions {
     Named optimizer{"RMSprop", {}};

@@ -23,7 +23,7 @@ set(NABLA_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverlo
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # GCC 12 sees these where optimised library code is fine; clang compiles the same sources for wasm.
   list(APPEND NABLA_WARNINGS -Wno-maybe-uninitialized -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow
-    -Wno-stringop-overread -Wno-dangling-reference -Wno-psabi)
+    -Wno-stringop-overread -Wno-psabi)
 else()
   # EM_JS and EM_ASM are made of these.
   list(APPEND NABLA_WARNINGS -Wno-dollar-in-identifier-extension -Wno-gnu-zero-variadic-macro-arguments)

@@ -2,25 +2,20 @@
 #include <imgui.h>
 
 #include <memory>
+#include <string_view>
 
 #include "core/session/session.h"
+#include "lessons/kit/ui.h"
 
 namespace nabla {
-
-struct Theme;
 
 /// What a scene gets for one frame. It reads the session and acts through its methods; it owns only what is on screen
 /// (textures, hover, scroll), never what the learner made: that is lesson_state.
 struct SceneContext {
     Session& session;
-    const Theme& theme;
-    ImVec2 origin, size;     // the figure's area, in CSS pixels x scale
-    float scale;             // one factor for everything: CSS pixel -> ImGui unit (1 where ImGui works in CSS pixels)
-    Language language;
-    bool reduced_motion;
-    double time, delta;      // seconds
-    bool& animate;           // set true to be drawn again next frame
-    /// Words of the open step's label, in the present language.
+    Ui& ui;                  // theme, language, time, named targets; set ui.animate to be drawn again next frame
+    ImVec2 origin, size;     // the figure's area, CSS pixels
+    /// Words of the open step's label, in the present language; the key itself where the text has none.
     const char* label(std::string_view key) const;
 };
 
@@ -29,6 +24,8 @@ class Scene {
 public:
     virtual ~Scene() = default;
     virtual void draw(SceneContext& context) = 0;
+    /// True for a figure control that draw() shows itself (kit::control); the panel then leaves it out.
+    virtual bool draws_control(std::string_view) const { return false; }
 };
 
 }  // namespace nabla

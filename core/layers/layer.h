@@ -39,7 +39,8 @@ struct Pass {
 class Layer {
 public:
     virtual ~Layer() = default;
-    std::string name;  // "dense_1"
+    std::string name;            // "dense_1"
+    bool keep_details = false;   // keep pre-activations for figures; before Model::reserve
 
     virtual std::string_view class_name() const = 0;
     virtual Json config() const = 0;  // Keras's config, without "name"
@@ -67,6 +68,8 @@ public:
 protected:
     std::vector<Parameter> parameters_;
 };
+
+std::span<const std::string_view> layer_class_names();
 
 /// Makes a layer from {"class_name": "Dense", "config": {...}}; `path` is where that stands, for errors.
 std::unique_ptr<Layer> make_layer(const Json& config, const std::string& path);

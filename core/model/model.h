@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,12 +26,12 @@ struct SummaryRow {
 /// Layers as a graph, their parameters in one arena and their gradients in another, so that an optimizer updates one
 /// flat span. Built from Keras's config JSON. Copying clones weights and structure (a figure's own probe).
 class Model {
+    static constexpr std::size_t max_inputs = 8;  // of one layer
+
 public:
     /// config: {"class_name": "Sequential", "config": {"layers": [...]}}; input: one sample's shape, e.g. [784].
+    /// Throws Error with the path of what is wrong.
     Model(const Json& config, const Shape& input, const std::string& path = "model");
-    Model(Model&&) noexcept;
-    Model& operator=(Model&&) noexcept;
-    ~Model();
     Model clone() const;
 
     const std::vector<Node>& nodes() const { return nodes_; }
@@ -65,6 +66,11 @@ public:
     Tensor output_gradient(std::int64_t batch);
     void backward(std::int64_t batch, const PassOptions& options, bool from_logits);
 
+    /// Figures want values in front of the activations, too: keeps them from the next forward pass on.
+    void keep_details();
+    ConstTensor pre_activation(std::size_t node, std::int64_t batch);
+    /// A layer's workspace of the last pass: a Dropout's mask.
+    std::span<const float> workspace(std::size_t node) const { return workspaces_[node]; }
     /// What node `i` put out in the last forward pass, [batch, ...].
     ConstTensor activation(std::size_t node, std::int64_t batch) const;
     /// dL/d(output of node i) of the last backward pass; empty where none was computed.
@@ -81,9 +87,9 @@ public:
     std::size_t memory_bytes() const;
 
 private:
-    Model() = default;
-    void bind();  // arenas sized, parameters pointed into them
-    Rng layer_rng(const PassOptions& options, std::size_t node) const;
+    void bind();  // sizes the arenas and points the parameters into them
+    Pass pass_for(std::size_t node, const PassOptions& options);
+    void backward_node(std::size_t node, std::int64_t batch, const PassOptions& options, bool from_logits);
 
     std::vector<Node> nodes_;
     std::string class_name_ = "Sequential";
@@ -91,7 +97,7 @@ private:
     std::vector<std::vector<float>> activations_, activation_gradients_, workspaces_;
     std::int64_t capacity_ = 0, training_capacity_ = 0;
     bool has_regularizers_ = false;
-    ThreadPool alone_{1};
+    std::unique_ptr<ThreadPool> alone_;  // for passes without a pool: the caller's thread
 };
 
 }  // namespace nabla

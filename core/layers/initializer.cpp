@@ -1,0 +1,157 @@
+#include "core/layers/initializer.h"
+
+#include <Eigen/QR>
+#include <algorithm>
+#include <cmath>
+
+#include "core/experiment/json_reader.h"
+#include "core/experiment/named.h"
+
+namespace nabla {
+namespace {
+
+struct Scaling {
+    const char* class_name;
+    double scale;
+    const char* mode;
+    const char* distribution;
+};
+/// Keras's named forms of VarianceScaling.
+constexpr Scaling scalings[] = {
+    {"GlorotUniform", 1, "fan_avg", "uniform"}, {"GlorotNormal", 1, "fan_avg", "truncated_normal"},
+    {"HeUniform", 2, "fan_in", "uniform"},      {"HeNormal", 2, "fan_in", "truncated_normal"},
+    {"LecunUniform", 1, "fan_in", "uniform"},   {"LecunNormal", 1, "fan_in", "truncated_normal"},
+};
+
+constexpr std::pair<std::string_view, std::string_view> short_names[] = {
+    {"zeros", "Zeros"}, {"ones", "Ones"}, {"constant", "Constant"},
+    {"random_uniform", "RandomUniform"}, {"uniform", "RandomUniform"}, {"random_normal", "RandomNormal"}, {"normal", "RandomNormal"},
+    {"truncated_normal", "TruncatedNormal"}, {"variance_scaling", "VarianceScaling"}, {"orthogonal", "Orthogonal"},
+    {"glorot_uniform", "GlorotUniform"}, {"glorot_normal", "GlorotNormal"}, {"he_uniform", "HeUniform"}, {"he_normal", "HeNormal"},
+    {"lecun_uniform", "LecunUniform"}, {"lecun_normal", "LecunNormal"},
+};
+
+const Scaling* find_scaling(std::string_view class_name) {
+    for (const auto& scaling : scalings)
+        if (class_name == scaling.class_name) return &scaling;
+    return nullptr;
+}
+
+std::vector<std::string_view> class_names() {
+    std::vector<std::string_view> names;
+    for (const auto& [short_name, long_name] : short_names)
+        if (std::find(names.begin(), names.end(), long_name) == names.end()) names.push_back(long_name);
+    return names;
+}
+
+std::string canonical_name(std::string_view name) {
+    for (const auto& [short_name, long_name] : short_names)
+        if (name == short_name) return std::string(long_name);
+    return std::string(name);
+}
+
+/// A normal cut at two deviations, by rejection; `n` counts the candidates drawn so far.
+double truncated_normal(const Rng& rng, std::uint64_t& n) {
+    for (;;) {
+        const double x = rng.normal(n++);
+        if (std::abs(x) <= 2) return x;
+    }
+}
+
+void fill_truncated(const Rng& rng, double mean, double deviation, std::span<float> out) {
+    std::uint64_t n = 0;
+    for (float& w : out) w = static_cast<float>(mean + deviation * truncated_normal(rng, n));
+}
+
+void fill_normal(const Rng& rng, double mean, double deviation, std::span<float> out) {
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<float>(mean + deviation * rng.normal(i));
+}
+
+void fill_scaled(double scale, std::string_view mode, std::string_view distribution, const Shape& shape, const Rng& rng,
+                 std::span<float> out) {
+    constexpr double truncated_deviation = 0.87962566103423978;  // of a standard normal cut at +-2
+    const Fans fans = fans_of(shape);
+    const double fan = mode == "fan_in" ? fans.in : mode == "fan_out" ? fans.out : (fans.in + fans.out) / 2;
+    const double variance = scale / std::max(1.0, fan);
+    if (distribution == "uniform") {
+        const auto limit = static_cast<float>(std::sqrt(3 * variance));
+        rng.fill_uniform(out, -limit, limit);
+    } else if (distribution == "untruncated_normal") {
+        fill_normal(rng, 0, std::sqrt(variance), out);
+    } else {
+        fill_truncated(rng, 0, std::sqrt(variance) / truncated_deviation, out);
+    }
+}
+
+/// Saxe et al., ICLR 2014: Q of a random normal matrix, signs fixed by R's diagonal.
+void fill_orthogonal(double gain, const Shape& shape, const Rng& rng, std::span<float> out) {
+    const auto columns = shape.rank() ? shape.back() : 1, rows = shape.elements() / std::max<std::int64_t>(1, columns);
+    const auto tall = std::max(rows, columns), narrow = std::min(rows, columns);
+    Eigen::MatrixXd a(tall, narrow);
+    for (std::int64_t i = 0; i < tall; ++i)
+        for (std::int64_t j = 0; j < narrow; ++j) a(i, j) = rng.normal(static_cast<std::uint64_t>(i * narrow + j));
+    const Eigen::HouseholderQR<Eigen::MatrixXd> qr(a);
+    Eigen::MatrixXd q = qr.householderQ() * Eigen::MatrixXd::Identity(tall, narrow);
+    for (std::int64_t j = 0; j < narrow; ++j)
+        if (qr.matrixQR()(j, j) < 0) q.col(j) *= -1;
+    for (std::int64_t i = 0; i < rows; ++i)
+        for (std::int64_t j = 0; j < columns; ++j)
+            out[static_cast<std::size_t>(i * columns + j)] = static_cast<float>(gain * (rows >= columns ? q(i, j) : q(j, i)));
+}
+
+Json canonical_config(const std::string& name, const JsonReader& reader) {
+    reader.ignore({"seed", "dtype"});
+    if (name == "Constant") return {{"value", reader.number("value", 0)}};
+    if (name == "RandomUniform") return {{"minval", reader.number("minval", -0.05)}, {"maxval", reader.number("maxval", 0.05)}};
+    if (name == "RandomNormal" || name == "TruncatedNormal")
+        return {{"mean", reader.number("mean", 0)}, {"stddev", reader.number("stddev", 0.05, NumberRange::from(0))}};
+    if (name == "Orthogonal") return {{"gain", reader.number("gain", 1)}};
+    // Keras writes a Glorot or He initializer's config as VarianceScaling's, too: known, and fixed by the name.
+    const auto* named = find_scaling(name);
+    if (!named && name != "VarianceScaling") return Json::object();
+    const double scale = reader.number("scale", named ? named->scale : 1, NumberRange::above(0));
+    const auto mode = reader.one_of("mode", named ? named->mode : "fan_in", {"fan_in", "fan_out", "fan_avg"});
+    const auto distribution = reader.one_of("distribution", named ? named->distribution : "truncated_normal",
+                                            {"uniform", "truncated_normal", "normal", "untruncated_normal"});
+    if (named) return Json::object();
+    return {{"scale", scale}, {"mode", mode}, {"distribution", distribution == "normal" ? "truncated_normal" : distribution}};
+}
+
+}  // namespace
+
+Fans fans_of(const Shape& shape) {
+    if (shape.rank() == 0) return {1, 1};
+    if (shape.rank() == 1) return {static_cast<double>(shape[0]), static_cast<double>(shape[0])};
+    double window = 1;
+    for (std::size_t i = 0; i + 2 < shape.rank(); ++i) window *= static_cast<double>(shape[i]);
+    return {window * static_cast<double>(shape[shape.rank() - 2]), window * static_cast<double>(shape.back())};
+}
+
+Json canonical_initializer(const Json& config, const std::string& path) {
+    const NamedJson named = read_named(config, path);
+    const std::string class_name = canonical_name(named.name);
+    const auto names = class_names();
+    if (std::find(names.begin(), names.end(), class_name) == names.end()) throw unknown_name(path, "an initializer", named.name, names);
+    const JsonReader reader(named.config, named.config_path);
+    Json complete = canonical_config(class_name, reader);
+    reader.finish();
+    return {{"class_name", class_name}, {"config", std::move(complete)}};
+}
+
+void initialize(const Json& initializer, const Shape& shape, const Rng& rng, std::span<float> out) {
+    const auto& name = initializer.at("class_name").get_ref<const std::string&>();
+    const Json& config = initializer.at("config");
+    const auto number = [&](const char* key) { return config.at(key).get<double>(); };
+    if (name == "Zeros") std::fill(out.begin(), out.end(), 0.0f);
+    if (name == "Ones") std::fill(out.begin(), out.end(), 1.0f);
+    if (name == "Constant") std::fill(out.begin(), out.end(), static_cast<float>(number("value")));
+    if (name == "RandomUniform") rng.fill_uniform(out, static_cast<float>(number("minval")), static_cast<float>(number("maxval")));
+    if (name == "RandomNormal") fill_normal(rng, number("mean"), number("stddev"), out);
+    if (name == "TruncatedNormal") fill_truncated(rng, number("mean"), number("stddev"), out);
+    if (name == "Orthogonal") fill_orthogonal(number("gain"), shape, rng, out);
+    if (name == "VarianceScaling")
+        fill_scaled(number("scale"), config.at("mode").get<std::string>(), config.at("distribution").get<std::string>(), shape, rng, out);
+    if (const auto* scaling = find_scaling(name)) fill_scaled(scaling->scale, scaling->mode, scaling->distribution, shape, rng, out);
+}
+
+}  // namespace nabla

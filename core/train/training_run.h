@@ -24,6 +24,12 @@ struct Divergence {
     std::string what;                   // "output", "weights", "loss"
 };
 
+/// What a callback remembers between epochs, so that a run can be rewound past it.
+struct CallbackMemory {
+    std::vector<double> numbers;
+    std::shared_ptr<const std::vector<float>> weights, state;  // of the best epoch, if it keeps them
+};
+
 /// Everything needed to continue from this point with the same numbers.
 struct RunSnapshot {
     std::int64_t epoch = 0, batch = 0, update = 0, optimizer_iterations = 0;
@@ -32,6 +38,7 @@ struct RunSnapshot {
     float learning_rate = 0;
     History history;
     std::vector<double> sums;           // running sums of the unfinished epoch
+    std::vector<CallbackMemory> callbacks;
 };
 
 struct Evaluation {
@@ -50,6 +57,8 @@ public:
     virtual void on_batch_end(TrainingRun&) {}
     virtual void on_epoch_end(TrainingRun&) {}
     virtual void on_train_end(TrainingRun&) {}
+    virtual CallbackMemory memory() const { return {}; }
+    virtual void recall(const CallbackMemory&) {}
 };
 
 struct RunOptions {

@@ -1,0 +1,69 @@
+// Puts build/site together from what was built: files that did not change are left alone, files without a source go.
+//   node web/toolchain/site.mjs [--variant wasm|wasm-fast]
+// build.json says which build this is: {build, variant, variants, files}. `variant` is the one to prefer, null leaves the
+// choice to the page; `files` are what the page needs to start without a network, data aside.
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readFile, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const build = join(root, 'build');
+const site = join(build, 'site');
+const variants = ['wasm', 'wasm-fast'];
+
+async function filesUnder(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
+}
+
+/** [source, place in the site] of everything that a build made or the repository holds. */
+async function plan() {
+  const pairs = [];
+  const add = async (folder, place = '') => {
+    for (const file of await filesUnder(folder)) pairs.push([file, join(place, relative(folder, file))]);
+  };
+  await add(join(build, 'wasm/generated/site'));
+  await add(join(build, 'generated/fonts'), 'fonts');
+  for (const variant of variants) await add(join(build, variant, 'page'), variant);
+  for (const file of await filesUnder(join(root, 'web/page'))) {
+    const name = relative(join(root, 'web/page'), file);
+    // A service worker governs the folder it lies in, a favicon is looked for at the root.
+    pairs.push([file, name === 'sw.js' || /^favicon\.|\.webmanifest$/.test(name) ? name : join('page', name)]);
+  }
+  pairs.push([join(root, 'index.html'), 'index.html'], [join(root, 'LICENSE'), 'LICENSE.txt']);
+  return pairs;
+}
+
+async function copyChanged(source, target) {
+  const from = await stat(source);
+  const to = await stat(target).catch(() => null);
+  if (to && to.size === from.size && Math.abs(to.mtimeMs - from.mtimeMs) < 2) return;
+  await mkdir(dirname(target), { recursive: true });
+  await cp(source, target);
+  await utimes(target, from.atime, from.mtime);
+}
+
+async function main() {
+  const { values } = parseArgs({ options: { variant: { type: 'string', default: '' } } });
+  const pairs = [];
+  for (const pair of await plan()) {
+    if (await stat(pair[0]).catch(() => null)) pairs.push(pair);
+    else console.error(`note: ${relative(root, pair[0])} is not there yet`);
+  }
+  for (const [source, place] of pairs) await copyChanged(source, join(site, place));
+
+  const wanted = new Set(pairs.map(([, place]) => place));
+  for (const file of await filesUnder(site)) {
+    const place = relative(site, file);
+    if (!wanted.has(place) && !place.startsWith('data/') && place !== 'build.json') await rm(file);
+  }
+  const hash = createHash('sha256');
+  for (const place of [...wanted].sort()) hash.update(place).update(await readFile(join(site, place)));
+  const answer = { build: hash.digest('hex').slice(0, 16), variant: values.variant || null, variants, files: [...wanted].sort() };
+  const text = JSON.stringify(answer, null, 1) + '\n';
+  const old = await readFile(join(site, 'build.json'), 'utf8').catch(() => '');
+  if (text !== old) await writeFile(join(site, 'build.json'), text);
+}
+await main();

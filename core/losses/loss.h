@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,10 @@ public:
     /// The loss of each row, for "worst mistakes". out: [batch].
     virtual void per_sample(ConstTensor prediction, ConstTensor target, std::span<float> out) const = 0;
 };
+
+std::span<const std::string_view> loss_names();
+/// Keras's function name for "mse", "MeanSquaredError", ...; throws Error at `path` for an unknown one.
+std::string canonical_loss_name(std::string_view name, const std::string& path);
 
 /// mean_squared_error (mse), mean_absolute_error (mae), huber, binary_crossentropy, categorical_crossentropy,
 /// sparse_categorical_crossentropy.

@@ -30,7 +30,8 @@ public:
     void restore(std::int64_t iterations, const std::vector<Slot>& slots) { iterations_ = iterations, slots_ = slots; }
 
 protected:
-    virtual std::vector<Slot> make_slots() const = 0;  // names; build() sizes and zeroes them
+    virtual std::vector<Slot> make_slots() const = 0;  // names; build() sizes and fills them
+    virtual float initial_slot_value() const { return 0; }
     /// t is the number of this update, from 1.
     virtual void update(std::span<float> w, std::span<const float> g, std::int64_t t) = 0;
     std::vector<Slot> slots_;
@@ -39,7 +40,10 @@ private:
     std::int64_t iterations_ = 0;
 };
 
+std::span<const std::string_view> optimizer_names();
 std::unique_ptr<Optimizer> make_optimizer(const Named& config, const std::string& path);
+/// The same rule with Keras's spelling of its name and every option filled in.
+Named canonical_optimizer(const Named& config, const std::string& path);
 /// Every option with its Keras default, for the panel and for to_json: {"learning_rate": 0.001, "rho": 0.9, ...}.
 Json optimizer_defaults(std::string_view class_name);
 

@@ -15,7 +15,7 @@ struct Theme {
     ImU32 accent = 0, accent_ink = 0, accent_soft = 0;   // accent_ink: text on accent; accent_soft: a tinted surface
     ImU32 good = 0, warning = 0, warning_soft = 0, danger = 0, danger_soft = 0;
     ImU32 negative = 0, neutral = 0, positive = 0;       // ends and middle of the signed scale
-    std::array<ImU32, 8> series{};                       // told apart by colour-blind eyes too; 0 is the accent
+    std::array<ImU32, 6> series{};                       // told apart by colour-blind eyes too; 0 is the accent
     ImU32 shadow = 0;
 
     // Sizes of type, in CSS pixels of the em, as in a style sheet
@@ -25,8 +25,7 @@ struct Theme {
 
     ImFont* label_font = nullptr;
     ImFont* mono_font = nullptr;
-    float label_em = 1, mono_em = 1;                     // font height per em: ImGui sizes a font by ascent - descent
-    float label_cap = 0.7f, mono_cap = 0.73f;            // height of a capital per em, for optical centering
+    float cap_height = 0.71f;                            // of a capital per em, for optical centering
 
     /// The one scale for signed values: orange below 0, blue above, full colour at |value| = range. NaN is `danger`.
     ImU32 signed_color(float value, float range) const;

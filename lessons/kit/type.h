@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "lessons/kit/format.h"
 #include "lessons/kit/theme.h"
 
 /// Text on the canvas: on device pixels, so that it is sharp at every ratio, and wrapped at spaces only, so that a
@@ -39,10 +40,5 @@ float draw_paragraph(ImDrawList* draw, const Theme& theme, ImVec2 at, float widt
 inline float paragraph_height(const Theme& theme, float width, Type type, std::string_view text) {
     return draw_paragraph(nullptr, theme, {}, width, type, 0, text);
 }
-
-/// A number for people: "0.0312", "48,200", "1.5e-5", "NaN". At most `digits` significant ones.
-std::string_view format_number(char (&buffer)[32], double value, int digits = 4);
-/// Seconds as "0:42", "12:05", "1:02:10".
-std::string_view format_duration(char (&buffer)[32], double seconds);
 
 }  // namespace nabla::kit

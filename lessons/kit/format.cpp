@@ -1,0 +1,60 @@
+#include "lessons/kit/format.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+namespace nabla::kit {
+
+namespace {
+
+std::string_view scientific(char (&buffer)[32], double value, int digits) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.*e", std::clamp(digits - 1, 0, 17), value);
+    std::string mantissa(text, std::string_view(text).find('e'));
+    if (mantissa.find('.') != std::string::npos) {
+        while (mantissa.back() == '0') mantissa.pop_back();
+        if (mantissa.back() == '.') mantissa.pop_back();
+    }
+    const int exponent = std::atoi(text + std::string_view(text).find('e') + 1);
+    const int n = std::snprintf(buffer, sizeof buffer, "%se%d", mantissa.c_str(), exponent);
+    return {buffer, static_cast<std::size_t>(n)};
+}
+
+/// 48,200: thousands apart from five digits on, as in running text.
+std::string_view whole(char (&buffer)[32], double value) {
+    char text[32];
+    const int n = std::snprintf(text, sizeof text, "%.0f", std::fabs(value));
+    int out = 0;
+    if (value < 0) buffer[out++] = '-';
+    for (int i = 0; i < n; ++i) {
+        if (i > 0 && (n - i) % 3 == 0 && n > 4) buffer[out++] = ',';
+        buffer[out++] = text[i];
+    }
+    return {buffer, static_cast<std::size_t>(out)};
+}
+
+}  // namespace
+
+std::string_view format_number(char (&buffer)[32], double value, int digits) {
+    if (std::isnan(value)) return "NaN";
+    if (std::isinf(value)) return value > 0 ? "\u221e" : "-\u221e";
+    const double size = std::fabs(value);
+    if (size != 0 && (size < 1e-4 || size >= 1e7)) return scientific(buffer, value, digits);
+    if (value == std::floor(value)) return whole(buffer, value);
+    const int before = static_cast<int>(std::floor(std::log10(size))) + 1;   // 0.05 -> -1: zeros are not digits
+    const int n = std::snprintf(buffer, sizeof buffer, "%.*f", std::clamp(digits - before, 0, 9), value);
+    return {buffer, static_cast<std::size_t>(n)};
+}
+
+std::string_view format_duration(char (&buffer)[32], double seconds) {
+    const long long all = std::isfinite(seconds) ? static_cast<long long>(std::max(0.0, seconds) + 0.5) : 0;
+    const long long h = all / 3600, m = all / 60 % 60, s = all % 60;
+    const int n = h > 0 ? std::snprintf(buffer, sizeof buffer, "%lld:%02lld:%02lld", h, m, s)
+                        : std::snprintf(buffer, sizeof buffer, "%lld:%02lld", m, s);
+    return {buffer, static_cast<std::size_t>(n)};
+}
+
+}  // namespace nabla::kit

@@ -1,0 +1,11 @@
+#pragma once
+#include <string_view>
+
+namespace nabla::kit {
+
+/// A number for people: "0.0312", "48,200", "1.5e-5", "NaN". At most `digits` significant ones.
+std::string_view format_number(char (&buffer)[32], double value, int digits = 4);
+/// Seconds as "0:42", "12:05", "1:02:10".
+std::string_view format_duration(char (&buffer)[32], double seconds);
+
+}  // namespace nabla::kit

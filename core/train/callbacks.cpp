@@ -1,0 +1,36 @@
+#include "core/train/callbacks.h"
+
+#include <array>
+#include <cmath>
+
+#include "core/train/early_stopping.h"
+#include "core/train/learning_rate.h"
+
+namespace nabla {
+namespace {
+
+constexpr std::array<std::string_view, 4> names = {"EarlyStopping", "ReduceLROnPlateau", "LearningRateScheduler", "TerminateOnNaN"};
+
+/// The run itself recognises a number that is not finite; this ends it as Keras would, also where only the loss is.
+class TerminateOnNaN : public Callback {
+public:
+    void on_batch_end(TrainingRun& run) override {
+        if (!std::isfinite(run.batch_loss())) run.stop();
+    }
+};
+
+}  // namespace
+
+std::span<const std::string_view> callback_class_names() { return names; }
+
+std::unique_ptr<Callback> make_callback(const Named& callback, const std::string& path) {
+    const auto name = resolve_name(callback.class_name, names, "a callback", path);
+    const auto config = path + ".config";
+    if (name == "EarlyStopping") return std::make_unique<EarlyStopping>(read_early_stopping(callback.config, config));
+    if (name == "ReduceLROnPlateau") return std::make_unique<ReduceLROnPlateau>(read_reduce_lr(callback.config, config));
+    if (name == "LearningRateScheduler") return std::make_unique<LearningRateScheduler>(read_schedule(callback.config, config));
+    JsonReader(callback.config, config).finish();
+    return std::make_unique<TerminateOnNaN>();
+}
+
+}  // namespace nabla

@@ -5,24 +5,11 @@
 #include <vector>
 
 #include "core/data/dataset.h"
+#include "core/experiment/compile_options.h"
 #include "core/experiment/named.h"
 #include "core/json.h"
 
 namespace nabla {
-
-struct CompileOptions {
-    Named optimizer{"RMSprop", {}};
-    std::string loss;                    // Keras's name
-    Json loss_config = Json::object();   // huber's delta, ...
-    std::vector<std::string> metrics;    // Keras's names
-};
-
-struct FitOptions {
-    std::int64_t epochs = 1, batch_size = 32;
-    double validation_split = 0;
-    bool shuffle = true;
-    std::vector<Named> callbacks;
-};
 
 /// What is trained, as plain data (DESIGN section 2). Everything that influences the numbers is in here; how fast or
 /// where it runs is not.
@@ -31,6 +18,7 @@ struct Experiment {
     Json model;                          // Keras config, Sequential or Functional
     CompileOptions compile;
     FitOptions fit;
+    std::int64_t folds = 0;              // cross_validation; 0: none
     std::uint64_t seed = 1;
 
     /// Strict: an unknown key or a wrong value throws Error with its path. Also checks that the model builds on the

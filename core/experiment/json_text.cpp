@@ -1,0 +1,66 @@
+#include "core/experiment/json_text.h"
+
+#include <algorithm>
+#include <set>
+#include <vector>
+
+#include "core/error.h"
+
+namespace nabla {
+namespace {
+
+/// "line 3, column 14" of a byte offset from 0; columns count characters, not bytes.
+std::string place(std::string_view text, std::size_t offset) {
+    const auto before = text.substr(0, std::min(offset, text.size()));
+    const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+    const auto start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+    std::size_t column = 1;
+    for (std::size_t i = start; i < before.size(); ++i)
+        if ((static_cast<unsigned char>(before[i]) & 0xC0) != 0x80) ++column;
+    return "line " + std::to_string(line) + ", column " + std::to_string(column);
+}
+
+std::string around(std::string_view text, std::size_t offset) {
+    if (offset >= text.size()) return "the end of the text";
+    std::string piece(text.substr(offset, 12));
+    if (const auto end = piece.find_first_of("\r\n"); end != std::string::npos) piece.resize(end);
+    if (piece.empty()) return "the end of the line";
+    return Json(piece).dump(-1, ' ', true, Json::error_handler_t::replace);
+}
+
+/// Watches the parser's events for what JSON allows and a reader cannot use.
+class Watch {
+public:
+    explicit Watch(int max_depth) : max_depth_(max_depth) {}
+    bool operator()(int depth, Json::parse_event_t event, Json& value) {
+        if (depth > max_depth_)
+            throw Error({.code = "bad_json", .where = "JSON", .expected = "at most " + std::to_string(max_depth_) + " levels",
+                         .received = "deeper nesting", .advice = {}});
+        if (event == Json::parse_event_t::object_start) keys_.emplace_back();
+        if (event == Json::parse_event_t::object_end) keys_.pop_back();
+        if (event == Json::parse_event_t::key && !keys_.back().insert(value.get<std::string>()).second)
+            throw Error({.code = "duplicate_key", .where = "JSON", .expected = "each key once", .received = value.dump() + " twice", .advice = {}});
+        return true;
+    }
+
+private:
+    int max_depth_;
+    std::vector<std::set<std::string>> keys_;
+};
+
+}  // namespace
+
+Json parse_json_text(std::string_view text, int max_depth) {
+    Watch watch(max_depth);
+    try {
+        return Json::parse(text.begin(), text.end(), std::ref(watch));
+    } catch (const Json::parse_error& error) {
+        const auto offset = error.byte > 0 ? error.byte - 1 : 0;
+        throw Error({.code = "bad_json", .where = place(text, offset), .expected = "valid JSON", .received = around(text, offset),
+                     .advice = "Look for a missing comma, quote or bracket in front of it; NaN and Infinity are not JSON."});
+    } catch (const Json::out_of_range&) {
+        throw Error({.code = "bad_json", .where = "JSON", .expected = "finite numbers", .received = "a number too large for 64 bits", .advice = {}});
+    }
+}
+
+}  // namespace nabla

@@ -41,6 +41,7 @@ public:
 
     /// Builds a fresh run, idle, with initialised weights. Ends the run before.
     void prepare(const Experiment& experiment, std::shared_ptr<const Dataset> data);
+    /// Continues to the end; starts a finished or diverged run afresh. threads is a run-time choice: it changes no number.
     void train(int threads);
     void pause();
     void step_batch();
@@ -56,15 +57,16 @@ public:
     /// Call once a frame (or from a timer in a hidden tab): works for up to `budget` seconds where there is no worker,
     /// delivers finished asks. Returns true if the view changed.
     bool pump(double budget);
+    /// Waits until everything asked for so far is done and the run has stopped. For tools and tests: a page must not block.
+    void wait();
 
     const TrainerView& view() const;
-    /// The newest published weights (and non-trainable state); null before the first. Copied at most every
-    /// `weights_interval` seconds while training, and whenever the run stops.
+    /// The newest published weights (and non-trainable state); null before the first. Copied about ten times a second
+    /// while training, and whenever the run stops.
     std::shared_ptr<const std::vector<float>> weights() const;
     std::shared_ptr<const std::vector<float>> state() const;
-    double weights_interval = 0.1;
-    /// One snapshot an epoch (and the start), for scrubbing.
-    std::vector<std::shared_ptr<const RunSnapshot>> epoch_snapshots() const;
+    /// One snapshot an epoch (and the start), for scrubbing; thinned out where they would take much memory.
+    const std::vector<std::shared_ptr<const RunSnapshot>>& epoch_snapshots() const;
 
 private:
     struct Impl;

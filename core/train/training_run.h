@@ -17,11 +17,17 @@ namespace nabla {
 /// How a run ended, or where it stands.
 enum class RunState { ready, running, done, diverged };
 
-/// The first number that was not finite: which layer, at which update. Shown and explained, not a crash.
+/// Where training left the rails: shown and explained, not a crash.
 struct Divergence {
+    enum class What {
+        output,    // a layer put out infinity or NaN
+        weights,   // an update made a weight infinite or NaN
+        loss,      // every output was finite, the loss was not
+        exploded,  // all finite, but an epoch's mean loss lay far above the first batch's: the updates throw the weights about
+    } what = What::loss;
     std::int64_t epoch = 0, batch = 0;  // from 1
-    std::string layer;                  // the first layer whose output or weights went non-finite; "" if only the loss did
-    std::string what;                   // "output", "weights", "loss"
+    std::string layer;                  // the first such layer; exploded: the one with the largest weight; "" for the loss
+    double value = 0;                   // exploded: the epoch's mean loss
 };
 
 /// What a callback remembers between epochs, so that a run can be rewound past it.
@@ -37,7 +43,9 @@ struct RunSnapshot {
     std::vector<Optimizer::Slot> slots;
     float learning_rate = 0;
     History history;
-    std::vector<double> sums;           // running sums of the unfinished epoch
+    /// Running sum and count of the loss and each metric of the unfinished epoch.
+    std::vector<std::pair<double, std::int64_t>> sums;
+    double first_loss = 0;
     std::vector<CallbackMemory> callbacks;
 };
 
@@ -95,25 +103,43 @@ public:
     std::int64_t update() const { return update_; }          // finished updates
     std::int64_t train_rows() const { return train_rows_; }  // rows that train (before the validation tail)
     std::int64_t validation_rows() const { return validation_rows_; }
-    bool validating() const { return validation_row_ > 0 || in_validation_; }
+    bool validating() const { return epoch_open_ && batch_ == batches_; }
     double batch_loss() const { return batch_loss_; }        // of the last training batch, penalty included
     double running(std::string_view name) const;             // this epoch's mean so far: "loss", "accuracy"
-    /// Keep training beyond the planned epochs (Train pressed again on a finished run starts afresh; this does not).
-    void extend(std::int64_t epochs) { experiment_.fit.epochs = epochs; }
 
+    /// The thread count is a run-time choice: it changes no number. Null: the caller's thread alone.
+    void use(ThreadPool* pool) { options_.pool = pool; }
+
+    /// Between two training batches, or at the start of validation (which rewinding then runs again).
     RunSnapshot snapshot() const;
     void rewind(const RunSnapshot& snapshot);
 
+    /// Keras's evaluate: inference mode, penalty included. Does not disturb the run.
     Evaluation evaluate(const Part& part, bool keep_predictions = false);
-    std::vector<float> predict(std::span<const float> rows);  // preprocessed samples, flattened
+    /// Preprocessed samples, flattened; returns their outputs, flattened. Throws Error if the length does not fit.
+    std::vector<float> predict(std::span<const float> rows);
 
 private:
-    struct Impl;
+    /// Sums of one pass over rows: what History's means are made of.
+    struct Tally {
+        double loss_sum = 0;
+        std::int64_t rows = 0;
+        std::vector<std::unique_ptr<Metric>> metrics;
+        void reset();
+        void add(double mean_loss, ConstTensor prediction, ConstTensor target);
+        double loss() const { return rows ? loss_sum / static_cast<double>(rows) : 0; }
+    };
+    std::vector<std::unique_ptr<Metric>> make_metrics() const;
     void begin_epoch();
     void train_batch();
     void validation_batch();
     void end_epoch();
-    void find_divergence(double loss);
+    void finish(RunState state);
+    ConstTensor gather_target(const Part& part, std::span<const std::uint32_t> rows);
+    ConstTensor gather_target(const Part& part, std::int64_t first, std::int64_t count) const;
+    Model::PassOptions pass(bool training) const;
+    void find_divergence();
+    void call(void (Callback::*moment)(TrainingRun&));
 
     Experiment experiment_;
     std::shared_ptr<const Dataset> data_;
@@ -121,16 +147,16 @@ private:
     Model model_;
     std::unique_ptr<Optimizer> optimizer_;
     std::unique_ptr<Loss> loss_;
-    std::vector<std::unique_ptr<Metric>> metrics_, validation_metrics_;
     std::vector<std::unique_ptr<Callback>> callbacks_;
+    Tally training_, validation_;
     std::vector<std::uint32_t> order_;
     std::vector<float> target_;
     History history_;
     std::optional<Divergence> divergence_;
     RunState state_ = RunState::ready;
     std::int64_t epoch_ = 0, batch_ = 0, batches_ = 0, update_ = 0, train_rows_ = 0, validation_rows_ = 0, validation_row_ = 0;
-    double batch_loss_ = 0, loss_sum_ = 0, validation_loss_sum_ = 0, epoch_seconds_ = 0;
-    bool stop_requested_ = false, in_validation_ = false, epoch_open_ = false;
+    double batch_loss_ = 0, first_loss_ = 0, epoch_seconds_ = 0;
+    bool stop_requested_ = false, epoch_open_ = false;
 };
 
 }  // namespace nabla

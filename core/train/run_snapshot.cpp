@@ -1,0 +1,40 @@
+#include <algorithm>
+
+#include "core/train/training_run.h"
+
+namespace nabla {
+
+RunSnapshot TrainingRun::snapshot() const {
+    RunSnapshot out{.epoch = epoch_, .batch = epoch_open_ ? batch_ : 0, .update = update_, .optimizer_iterations = optimizer_->iterations(),
+                    .weights = {model_.weights().begin(), model_.weights().end()}, .state = {model_.state().begin(), model_.state().end()},
+                    .slots = optimizer_->slots(), .learning_rate = optimizer_->learning_rate, .history = history_, .sums = {},
+                    .first_loss = first_loss_, .callbacks = {}};
+    out.sums.push_back({training_.loss_sum, training_.rows});
+    for (const auto& metric : training_.metrics) out.sums.push_back({metric->sum(), metric->count()});
+    for (const auto& callback : callbacks_) out.callbacks.push_back(callback->memory());
+    return out;
+}
+
+void TrainingRun::rewind(const RunSnapshot& snapshot) {
+    std::copy(snapshot.weights.begin(), snapshot.weights.end(), model_.weights().begin());
+    std::copy(snapshot.state.begin(), snapshot.state.end(), model_.state().begin());
+    optimizer_->restore(snapshot.optimizer_iterations, snapshot.slots);
+    optimizer_->learning_rate = snapshot.learning_rate;
+    history_ = snapshot.history;
+    divergence_.reset();
+    stop_requested_ = false;
+    first_loss_ = snapshot.first_loss;
+    epoch_ = snapshot.epoch;
+    update_ = snapshot.update;
+    epoch_open_ = false;
+    batch_ = 0;
+    for (std::size_t i = 0; i < std::min(callbacks_.size(), snapshot.callbacks.size()); ++i) callbacks_[i]->recall(snapshot.callbacks[i]);
+    state_ = epoch_ >= experiment_.fit.epochs ? RunState::done : update_ == 0 ? RunState::ready : RunState::running;
+    if (snapshot.batch == 0) return;
+    begin_epoch();  // the same order again; then the sums so far
+    batch_ = snapshot.batch;
+    training_.loss_sum = snapshot.sums[0].first, training_.rows = snapshot.sums[0].second;
+    for (std::size_t i = 0; i < training_.metrics.size(); ++i) training_.metrics[i]->restore(snapshot.sums[i + 1].first, snapshot.sums[i + 1].second);
+}
+
+}  // namespace nabla

@@ -1,0 +1,278 @@
+#include "core/train/trainer.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/core/support.h"
+
+using namespace nabla;
+using namespace nabla::test;
+using State = TrainerView::State;
+
+namespace {
+
+std::vector<bool> modes() { return threads_available() ? std::vector<bool>{false, true} : std::vector<bool>{false}; }
+
+/// Pumps as frames do until the condition holds; a hang fails after a minute instead of blocking the whole run.
+template <class F>
+bool wait_until(Trainer& trainer, F&& condition) {
+    const double end = clock_seconds() + 60;
+    while (!condition()) {
+        if (clock_seconds() > end) return false;
+        trainer.pump(0.002);
+        std::this_thread::yield();
+    }
+    return true;
+}
+bool wait_for(Trainer& trainer, State state) {
+    return wait_until(trainer, [&] { return trainer.view().state == state; });
+}
+bool wait_stopped(Trainer& trainer) {
+    return wait_until(trainer, [&] { return trainer.view().state != State::training; });
+}
+
+struct Fixture {
+    std::shared_ptr<const Dataset> data = toy_data(400, 12, 4);
+    Experiment experiment = toy_experiment(*data, sequential({dense(24, "relu"), dropout(.2), dense(4, "softmax")}), optimizer("RMSprop"), 3, 32, 0.2);
+    Outcome plain = fit(experiment, data);
+};
+Trainer::Options options(bool worker) { return {.worker_thread = worker, .now = clock_seconds}; }
+
+}  // namespace
+
+TEST_CASE("trained on a worker or pumped, a run has the plain loop's history and weights") {
+    const Fixture f;
+    for (bool worker : modes())
+        for (int threads : {1, 2}) {
+            if (threads > 1 && !threads_available()) continue;
+            Trainer trainer(options(worker));
+            trainer.prepare(f.experiment, f.data);
+            trainer.train(threads);
+            INFO("worker " << worker << ", threads " << threads);
+            REQUIRE(wait_for(trainer, State::done));
+            CHECK(trainer.view().history.same_numbers(f.plain.history));
+            REQUIRE(trainer.weights());
+            CHECK(*trainer.weights() == f.plain.weights);
+            CHECK(trainer.view().update == 30);
+            CHECK(trainer.epoch_snapshots().size() == 4);
+        }
+}
+
+TEST_CASE("prepare publishes initial weights and an idle view") {
+    const Fixture f;
+    TrainingRun reference(f.experiment, f.data, {});
+    for (bool worker : modes()) {
+        Trainer trainer(options(worker));
+        trainer.prepare(f.experiment, f.data);
+        REQUIRE(wait_until(trainer, [&] { return trainer.weights() != nullptr; }));
+        CHECK(trainer.view().state == State::idle);
+        CHECK(trainer.view().history.epochs() == 0);
+        CHECK(trainer.view().epochs == 3);
+        CHECK(*trainer.weights() == copy(reference.model().weights()));
+    }
+}
+
+TEST_CASE("single batches and single epochs lead to the same end") {
+    const Fixture f;
+    for (bool worker : modes()) {
+        Trainer trainer(options(worker));
+        trainer.prepare(f.experiment, f.data);
+        INFO("worker " << worker);
+        for (std::int64_t i = 1; i <= 3; ++i) {
+            trainer.step_batch();
+            REQUIRE(wait_until(trainer, [&] { return trainer.view().update == i && trainer.view().state == State::paused; }));
+        }
+        trainer.step_epoch();
+        REQUIRE(wait_until(trainer, [&] { return trainer.view().history.epochs() == 1 && trainer.view().state == State::paused; }));
+        CHECK(trainer.view().update == 10);
+        trainer.step_epoch();
+        REQUIRE(wait_until(trainer, [&] { return trainer.view().history.epochs() == 2 && trainer.view().state == State::paused; }));
+        trainer.train(1);
+        REQUIRE(wait_for(trainer, State::done));
+        CHECK(trainer.view().history.same_numbers(f.plain.history));
+        CHECK(*trainer.weights() == f.plain.weights);
+    }
+}
+
+TEST_CASE("a run can be paused and goes on where it was") {
+    Fixture f;
+    f.experiment.fit.epochs = 60;
+    const Outcome plain = fit(f.experiment, f.data);
+    for (bool worker : modes()) {
+        Trainer trainer(options(worker));
+        trainer.prepare(f.experiment, f.data);
+        INFO("worker " << worker);
+        for (int pauses = 0; pauses < 4; ++pauses) {
+            const auto before = trainer.view().update;
+            trainer.train(1);
+            REQUIRE(wait_until(trainer, [&] { return trainer.view().update > before; }));
+            trainer.pause();
+            REQUIRE(wait_stopped(trainer));
+            const auto update = trainer.view().update;
+            for (int i = 0; i < 20; ++i) trainer.pump(0.001);
+            CHECK(trainer.view().update == update);
+        }
+        trainer.train(1);
+        REQUIRE(wait_for(trainer, State::done));
+        CHECK(trainer.view().history.same_numbers(plain.history));
+        CHECK(*trainer.weights() == plain.weights);
+    }
+}
+
+TEST_CASE("reset returns to the same initial weights, at any time") {
+    Fixture f;
+    for (bool worker : modes()) {
+        Trainer trainer(options(worker));
+        trainer.prepare(f.experiment, f.data);
+        REQUIRE(wait_until(trainer, [&] { return trainer.weights() != nullptr; }));
+        const auto initial = *trainer.weights();
+        trainer.train(1);
+        REQUIRE(wait_until(trainer, [&] { return trainer.view().update > 2; }));
+        trainer.reset();
+        REQUIRE(wait_until(trainer, [&] { return trainer.view().state == State::idle && trainer.view().update == 0; }));
+        REQUIRE(wait_until(trainer, [&] { return *trainer.weights() == initial; }));
+        CHECK(trainer.view().history.epochs() == 0);
+        CHECK(trainer.view().batch_points.empty());
+        trainer.train(1);
+        REQUIRE(wait_for(trainer, State::done));
+        CHECK(trainer.view().history.same_numbers(f.plain.history));
+    }
+}
+
+TEST_CASE("training again after the end starts afresh from the seed") {
+    const Fixture f;
+    for (bool worker : modes()) {
+        Trainer trainer(options(worker));
+        trainer.prepare(f.experiment, f.data);
+        for (int round = 0; round < 2; ++round) {
+            trainer.train(1);
+            REQUIRE(wait_until(trainer, [&] { return trainer.view().state == State::training || trainer.view().state == State::done; }));
+            if (round == 1) REQUIRE(wait_until(trainer, [&] { return trainer.view().history.epochs() < 3 || trainer.view().state == State::done; }));
+            REQUIRE(wait_for(trainer, State::done));
+            CHECK(trainer.view().history.same_numbers(f.plain.history));
+        }
+    }
+}
+
+TEST_CASE("rewinding to an epoch's snapshot replays the rest") {
+    const Fixture f;
+    for (bool worker : modes()) {
+        Trainer trainer(options(worker));
+        trainer.prepare(f.experiment, f.data);
+        trainer.train(1);
+        REQUIRE(wait_for(trainer, State::done));
+        const auto snapshots = trainer.epoch_snapshots();
+        REQUIRE(snapshots.size() == 4);
+        trainer.rewind(snapshots[1]);
+        REQUIRE(wait_until(trainer, [&] { return trainer.view().state == State::paused; }));
+        CHECK(trainer.view().history.epochs() == 1);
+        REQUIRE(wait_until(trainer, [&] { return *trainer.weights() == snapshots[1]->weights; }));
+        trainer.train(1);
+        REQUIRE(wait_for(trainer, State::done));
+        CHECK(trainer.view().history.same_numbers(f.plain.history));
+        CHECK(*trainer.weights() == f.plain.weights);
+    }
+}
+
+TEST_CASE("questions are answered between two batches and change nothing") {
+    const Fixture f;
+    for (bool worker : modes()) {
+        Trainer trainer(options(worker));
+        trainer.prepare(f.experiment, f.data);
+        int answered = 0;
+        double loss = 0;
+        const auto caller = std::this_thread::get_id();
+        bool on_owner = true;
+        const auto ask = [&] {
+            trainer.ask([&](TrainingRun& run) { loss = run.evaluate(run.data().train).loss; },
+                        [&](std::optional<ErrorInfo> error) { answered += !error, on_owner = on_owner && std::this_thread::get_id() == caller; });
+        };
+        ask();
+        REQUIRE(wait_until(trainer, [&] { return answered == 1; }));
+        CHECK(loss > 0);
+        trainer.train(1);
+        ask();
+        ask();
+        REQUIRE(wait_for(trainer, State::done));
+        REQUIRE(wait_until(trainer, [&] { return answered == 3; }));
+        CHECK(on_owner);
+        CHECK(trainer.view().history.same_numbers(f.plain.history));
+    }
+}
+
+TEST_CASE("a question that fails is answered with its error") {
+    const Fixture f;
+    for (bool worker : modes()) {
+        Trainer trainer(options(worker));
+        trainer.prepare(f.experiment, f.data);
+        std::optional<ErrorInfo> error;
+        trainer.ask([](TrainingRun&) { throw Error({.code = "too_odd", .where = "here", .expected = "", .received = "", .advice = ""}); },
+                    [&](std::optional<ErrorInfo> e) { error = e; });
+        REQUIRE(wait_until(trainer, [&] { return error.has_value(); }));
+        CHECK(error->code == "too_odd");
+        trainer.train(1);
+        CHECK(wait_for(trainer, State::done));
+    }
+}
+
+TEST_CASE("divergence is a state with its place, and the trainer stays usable") {
+    const auto data = toy_data(200, 8, 0);
+    const Json model = sequential({dense(16, "relu"), dense(16), dense(1)});
+    for (bool worker : modes()) {
+        Trainer trainer(options(worker));
+        trainer.prepare(toy_experiment(*data, model, optimizer("SGD", {{"learning_rate", 1000}}), 5, 16), data);
+        trainer.train(1);
+        REQUIRE(wait_for(trainer, State::diverged));
+        REQUIRE(trainer.view().divergence);
+        CHECK_FALSE(trainer.view().divergence->layer.empty());
+        const Experiment good = toy_experiment(*data, model, optimizer("SGD", {{"learning_rate", .001}}), 2, 16);
+        trainer.prepare(good, data);
+        REQUIRE(wait_for(trainer, State::idle));
+        CHECK_FALSE(trainer.view().divergence);
+        trainer.train(1);
+        REQUIRE(wait_for(trainer, State::done));
+        CHECK(trainer.view().history.same_numbers(fit(good, data).history));
+    }
+}
+
+TEST_CASE("a run that never leaves chance is recognised") {
+    auto data = toy_data(400, 12, 4);
+    const auto stuck = [&](Named rule) {
+        Trainer trainer(options(false));
+        trainer.prepare(toy_experiment(*data, sequential({dense(24, "relu"), dense(4, "softmax")}), std::move(rule), 2, 32), data);
+        trainer.train(1);
+        REQUIRE(wait_stopped(trainer));
+        return trainer.view().stuck_at_chance;
+    };
+    CHECK(stuck(optimizer("SGD", {{"learning_rate", 1e-20}})));
+    CHECK_FALSE(stuck(optimizer("Adam", {{"learning_rate", .01}})));
+}
+
+TEST_CASE("a trainer can be dropped in the middle of its work") {
+    Fixture f;
+    f.experiment.fit.epochs = 100000;
+    for (bool worker : modes())
+        for (int i = 0; i < 3; ++i) {
+            Trainer trainer(options(worker));
+            trainer.prepare(f.experiment, f.data);
+            trainer.train(1);
+            for (int n = 0; n < i; ++n) trainer.pump(0.001);
+        }
+    SUCCEED();
+}
+
+TEST_CASE("the live plot's points run along the epochs") {
+    const Fixture f;
+    Trainer trainer(options(false));
+    trainer.prepare(f.experiment, f.data);
+    trainer.train(1);
+    REQUIRE(wait_for(trainer, State::done));
+    const auto& points = trainer.view().batch_points;
+    REQUIRE(points.size() >= 15);
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        CHECK(points[i].epoch > (i ? points[i - 1].epoch : 0));
+        CHECK(points[i].epoch <= 3.0001f);
+        CHECK(std::isfinite(points[i].loss));
+        CHECK(points[i].metric >= 0);
+        CHECK(points[i].metric <= 1);
+    }
+}

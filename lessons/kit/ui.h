@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/json.h"
 #include "core/text.h"
 #include "lessons/kit/theme.h"
 
@@ -44,6 +45,8 @@ struct Ui {
     WidgetMap& widgets;
     TextureStore& textures;
     std::function<void(EditRequest)> edit;
+    /// Session::set_control, done after the frame: the list that is being drawn stays whole until then.
+    std::function<void(std::string id, Json value)> set_control;
     bool touch = false;            // the last pointer was a finger: targets of 44 px, no hover
     bool reduced_motion = false;
     double time = 0, delta = 0;    // seconds
@@ -59,7 +62,13 @@ struct Ui {
     Tip tip;
     /// What a finger has tapped open stays open until something else is tapped (hover does not exist there).
     std::string pinned;
+    bool pinned_now = false;       // this frame's tap did it
+    bool pointer_taken = false;    // a widget follows this drag; the panel under it must not scroll
 
+    void pin(std::string_view id) {
+        pinned = pinned == id ? std::string_view{} : id;
+        pinned_now = true;
+    }
     const char* tr(const char* ko, const char* en) const { return language == Language::ko ? ko : en; }
     const std::string& tr(const Text& text) const { return text.in(language); }
     /// Height of a control: 32 for a mouse, 44 for a finger.

@@ -1,0 +1,179 @@
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "lessons/kit/plot.h"
+#include "lessons/kit/tip.h"
+#include "lessons/kit/type.h"
+
+namespace nabla::kit {
+namespace {
+
+constexpr ImVec2 gap_point{NAN, NAN};
+
+/// Dashes of 5 and gaps of 4 along the whole line, so that the pattern does not start anew at each point.
+void dashes(ImDrawList* draw, const ImVec2* points, std::size_t count, ImU32 color, float width) {
+    float left = 5;
+    bool on = true;
+    for (std::size_t i = 1; i < count; ++i) {
+        ImVec2 a = points[i - 1];
+        const ImVec2 b = points[i];
+        float length = std::hypot(b.x - a.x, b.y - a.y);
+        while (length > 1e-4f) {
+            const float part = std::min(left, length);
+            const ImVec2 c{a.x + (b.x - a.x) * part / length, a.y + (b.y - a.y) * part / length};
+            if (on) draw->AddLine(a, c, color, width);
+            a = c, length -= part, left -= part;
+            if (left <= 1e-4f) on = !on, left = on ? 5.0f : 4.0f;
+        }
+    }
+}
+
+}  // namespace
+
+void Plot::draw_axes(const Ui& ui, const PlotOptions& options) const {
+    const Theme& theme = ui.theme;
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    char text[32];
+    if (!options.title.empty()) draw_text_middle(draw, theme, {at.x, at.y + 10}, {12.5f}, theme.ink, options.title);
+    for (const double tick : y_ticks_.values) {
+        const float y = theme.snap(to_screen(x_.low, tick).y);
+        if (y < min_.y - 1 || y > max_.y + 1) continue;
+        draw->AddRectFilled({min_.x, y}, {max_.x, y + theme.hairline}, with_alpha(theme.line, 0.65f));
+        draw_text_middle(draw, theme, {min_.x - 8, y}, {11, true}, theme.muted, y_ticks_.text(text, tick), Align::right);
+    }
+    draw->AddRectFilled({min_.x, max_.y}, {max_.x, max_.y + theme.hairline}, theme.faint);
+    float last = -1e9f;
+    const float name = options.x_name.empty() ? 0 : text_size(theme, {11}, options.x_name).x + 10;
+    for (const double tick : x_ticks_.values) {
+        const float x = theme.snap(to_screen(tick, y_.low).x);
+        const std::string_view label = x_ticks_.text(text, tick);
+        const float half = text_size(theme, {11, true}, label).x / 2;
+        if (x < min_.x - 1 || x > max_.x + 1) continue;
+        draw->AddRectFilled({x, max_.y}, {x + theme.hairline, max_.y + 4}, theme.faint);
+        if (x - half < last + 8 || x + half > max_.x - name + half) continue;
+        draw_text_middle(draw, theme, {x, max_.y + 13}, {11, true}, theme.muted, label, Align::center);
+        last = x + half;
+    }
+    if (!options.x_name.empty())
+        draw_text_middle(draw, theme, {max_.x, max_.y + 13}, {11}, theme.muted, options.x_name, Align::right);
+}
+
+void Plot::stroke(ImDrawList* draw, const Series& s, ImU32 color) const {
+    for (std::size_t i = 0; i < points_.size();) {
+        if (std::isnan(points_[i].x)) {
+            ++i;
+            continue;
+        }
+        std::size_t end = i;
+        while (end < points_.size() && !std::isnan(points_[end].x)) ++end;
+        if (end - i == 1) draw->AddCircleFilled(points_[i], s.width + 0.75f, color, 12);
+        else if (s.dashed) dashes(draw, &points_[i], end - i, color, s.width);
+        else draw->AddPolyline(&points_[i], static_cast<int>(end - i), color, ImDrawFlags_None, s.width);
+        i = end;
+    }
+}
+
+void Plot::draw_series(const Series& s, float smoothing) {
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const std::size_t n = std::min(s.x.size(), s.y.size());
+    const ImU32 color = with_alpha(s.color, s.opacity);
+    const bool smooth = s.smooth && smoothing > 0 && n > 2;
+    // More points than pixels: the extremes of each column say the same with fewer vertices.
+    const auto collect = [&](auto&& value) {
+        points_.clear();
+        float column = -1e9f, low = 0, high = 0;
+        for (std::size_t i = 0; i < n; ++i) {
+            const double y = value(i);
+            if (!std::isfinite(y) || (log_y_ && y <= 0)) {
+                if (!points_.empty() && !std::isnan(points_.back().x)) points_.push_back(gap_point);
+                continue;
+            }
+            const ImVec2 p = to_screen(s.x[i], y);
+            if (p.x < min_.x - 2000 || p.x > max_.x + 2000) continue;
+            if (n > 1500 && std::fabs(p.x - column) < 0.75f) {
+                if (p.y < low) points_.push_back({column, low = p.y});
+                else if (p.y > high) points_.push_back({column, high = p.y});
+                continue;
+            }
+            column = p.x, low = high = p.y;
+            points_.push_back(p);
+        }
+    };
+    collect([&](std::size_t i) { return s.y[i]; });
+    if (!s.points_only) stroke(draw, s, smooth ? with_alpha(color, 0.25f) : color);
+    if (s.markers || s.points_only)
+        for (const ImVec2& p : points_)
+            if (!std::isnan(p.x)) draw->AddCircleFilled(p, 2.25f, color, 12);
+    if (!smooth) return;
+    // Kingma & Ba's bias correction: the first values are not pulled towards 0.
+    double mean = 0, weight = 0;
+    collect([&](std::size_t i) {
+        if (!std::isfinite(s.y[i])) return static_cast<double>(NAN);
+        mean = smoothing * mean + (1 - smoothing) * s.y[i];
+        weight = smoothing * weight + (1 - smoothing);
+        return mean / weight;
+    });
+    stroke(draw, s, color);
+}
+
+void Plot::draw_end_labels(const Ui& ui, std::span<const Series> series) {
+    constexpr float height = 14;
+    ends_.clear();
+    for (const Series& s : series) {
+        if (s.name.empty()) continue;
+        std::size_t i = std::min(s.x.size(), s.y.size());
+        while (i > 0 && !(std::isfinite(s.y[i - 1]) && s.x[i - 1] <= x_.high)) --i;
+        if (i == 0) continue;
+        ends_.push_back({std::clamp(to_screen(s.x[i - 1], s.y[i - 1]).y, min_.y, max_.y), &s});
+    }
+    std::ranges::sort(ends_, {}, &EndLabel::y);
+    for (std::size_t i = 1; i < ends_.size(); ++i) ends_[i].y = std::max(ends_[i].y, ends_[i - 1].y + height);
+    float limit = max_.y;
+    for (std::size_t i = ends_.size(); i-- > 0; limit = ends_[i].y - height) ends_[i].y = std::min(ends_[i].y, limit);
+    for (const EndLabel& end : ends_)
+        draw_text_cut(ImGui::GetWindowDrawList(), ui.theme, {max_.x + 8, end.y}, ImGui::GetCursorScreenPos().x + 1e4f, {11.5f},
+                      with_alpha(end.series->color, std::max(0.6f, end.series->opacity)), end.series->name);
+}
+
+void Plot::draw_read_out(Ui& ui, const PlotOptions& options, std::span<const Series> series) const {
+    const bool shared = !hovered_ && options.cursor && has_data_;
+    if (!hovered_ && !shared) return;
+    const double wanted = hovered_ ? hovered_x_ : options.cursor_x;
+    double x = wanted, best = INFINITY;
+    for (const Series& s : series) {
+        const std::size_t n = std::min(s.x.size(), s.y.size());
+        if (n == 0 || s.name.empty()) continue;
+        const double near = s.x[std::min(s.x.nearest(wanted), n - 1)];
+        if (std::fabs(near - wanted) < best) best = std::fabs(near - wanted), x = near;
+    }
+    if (!std::isfinite(best) || x < x_.low || x > x_.high) return;
+    const Theme& theme = ui.theme;
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const float screen_x = theme.snap(to_screen(x, y_.low).x);
+    draw->AddRectFilled({screen_x, min_.y}, {screen_x + theme.hairline, max_.y}, theme.muted);
+
+    constexpr std::size_t most = 12;
+    InspectorLine lines[most];
+    char texts[most][32];
+    std::size_t count = 0;
+    for (const Series& s : series) {
+        const std::size_t n = std::min(s.x.size(), s.y.size());
+        if (n == 0 || s.name.empty() || count == most) continue;
+        const std::size_t i = std::min(s.x.nearest(x), n - 1);
+        if (std::fabs(s.x[i] - x) > 1) continue;                   // this run had ended before
+        const ImVec2 p = to_screen(s.x[i], s.y[i]);
+        if (std::isfinite(s.y[i])) draw->AddCircleFilled(p, 3.5f, theme.paper, 16), draw->AddCircle(p, 3.5f, s.color, 16, 1.75f);
+        lines[count] = {s.name, format_number(texts[count], s.y[i], options.digits), s.color};
+        ++count;
+    }
+    if (shared || count == 0) return;
+    char number[32], title[96];
+    const std::string_view at = format_number(number, x, 4);
+    std::snprintf(title, sizeof title, "%.*s %.*s", static_cast<int>(options.x_name.size()), options.x_name.data(),
+                  static_cast<int>(at.size()), at.data());
+    inspector(ui, {screen_x, ui.touch ? min_.y : ImGui::GetMousePos().y}, title, {lines, count});
+}
+
+}  // namespace nabla::kit

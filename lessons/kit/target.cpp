@@ -1,0 +1,36 @@
+#include "lessons/kit/target.h"
+
+namespace nabla::kit {
+
+Target target(Ui& ui, std::string_view id, ImVec2 min, ImVec2 max, bool enabled) {
+    // Only what can be seen is listed: a control scrolled out of its panel has no place on the screen.
+    const ImVec2 clip_min = ImGui::GetWindowDrawList()->GetClipRectMin(), clip_max = ImGui::GetWindowDrawList()->GetClipRectMax();
+    if (max.x > clip_min.x && max.y > clip_min.y && min.x < clip_max.x && min.y < clip_max.y) ui.widgets.add(id, min, max);
+
+    const ImVec2 cursor = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos(min);
+    ImGui::PushID(id.data(), id.data() + id.size());
+    Target t;
+    t.id = ImGui::GetID("target");
+    ImGui::BeginDisabled(!enabled);
+    const ImVec2 size{max.x - min.x, max.y - min.y};
+    if (size.x > 0 && size.y > 0) {
+        t.pressed = ImGui::InvisibleButton("target", size, ImGuiButtonFlags_EnableNav);
+        t.hovered = !ui.touch && ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled);
+        t.held = ImGui::IsItemActive();
+    }
+    ImGui::EndDisabled();
+    ImGui::PopID();
+    ImGui::SetCursorScreenPos(cursor);
+    if (t.hovered && enabled) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    return t;
+}
+
+Target figure_target(Ui& ui, std::string_view id, ImVec2 min, ImVec2 max) {
+    Target t = target(ui, id, min, max);
+    if (ui.touch && t.pressed) ui.pin(id);
+    t.pinned = ui.touch && ui.pinned == id;
+    return t;
+}
+
+}  // namespace nabla::kit

@@ -108,6 +108,9 @@ public:
     // Life
     /// Once a frame, or from a timer in a hidden tab. True if anything changed that is drawn.
     bool tick(double budget_seconds = 0.008);
+    /// Something is under way that a later tick() will report: training, loading, an answer awaited. False: nothing
+    /// changes until somebody acts, so that the page may rest.
+    bool busy() const;
     void on_event(EventSink sink);
     void emit(Json event);
 

@@ -45,7 +45,7 @@ struct Trainer::Impl {
     std::thread worker;
 
     // The owner's side.
-    std::uint64_t sent = 0, taken_version = 0;
+    std::uint64_t sent = 0, taken_version = 0, taken_handled = 0;
     TrainingEngine::Publication taken;
     // The engine's side.
     std::uint64_t handled = 0;
@@ -203,6 +203,7 @@ bool Trainer::pump(double budget) {
             impl.taken = impl.slot;
             impl.taken.view.version = version + 1;
             impl.taken_version = impl.slot_version;
+            impl.taken_handled = impl.slot_handled;
             changed = true;
         }
     }
@@ -224,6 +225,7 @@ void Trainer::wait() {
 }
 
 const TrainerView& Trainer::view() const { return impl_->taken.view; }
+bool Trainer::current() const { return impl_->taken_handled == impl_->sent; }
 std::shared_ptr<const std::vector<float>> Trainer::weights() const { return impl_->taken.weights; }
 std::shared_ptr<const std::vector<float>> Trainer::state() const { return impl_->taken.state; }
 const std::vector<std::shared_ptr<const RunSnapshot>>& Trainer::epoch_snapshots() const { return impl_->taken.snapshots; }

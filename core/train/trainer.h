@@ -61,6 +61,8 @@ public:
     void wait();
 
     const TrainerView& view() const;
+    /// True if the view already reflects every command given.
+    bool current() const;
     /// The newest published weights (and non-trainable state); null before the first. Copied about ten times a second
     /// while training, and whenever the run stops.
     std::shared_ptr<const std::vector<float>> weights() const;

@@ -1,0 +1,122 @@
+#include "core/experiment/keras_code.h"
+
+#include <algorithm>
+
+#include "core/experiment/keras_data_code.h"
+#include "core/experiment/python_text.h"
+#include "core/layers/layer.h"
+#include "core/optimizers/optimizer.h"
+
+namespace nabla {
+namespace {
+
+/// True if the layer is the same without this key: it holds Keras's default.
+bool is_default(const Json& layer, const std::string& key, const Json& full) {
+    Json shorter = layer;
+    shorter["config"].erase(key);
+    try {
+        return make_layer(shorter, "layer")->config() == full;
+    } catch (const Error&) {
+        return false;  // it is required
+    }
+}
+
+/// The one argument that everybody writes without its name.
+std::string_view first_argument(std::string_view class_name) {
+    if (class_name == "Dense") return "units";
+    if (class_name == "Dropout") return "rate";
+    if (class_name == "Activation") return "activation";
+    if (class_name == "Reshape") return "target_shape";
+    return "";
+}
+
+std::string layer_code(const Json& layer, std::size_t indent) {
+    const auto class_name = layer["class_name"].get<std::string>();
+    const Json full = make_layer(layer, "layer")->config();
+    std::vector<std::string> arguments;
+    for (const auto& [key, value] : layer["config"].items()) {
+        if (value.is_null() || key == "name" || key == "trainable" || key == "dtype" || key.starts_with("batch_")) continue;
+        if (key == first_argument(class_name)) arguments.insert(arguments.begin(), python_value(value));
+        else if (!is_default(layer, key, full)) arguments.push_back(python_argument(key, value));
+    }
+    return python_call("keras.layers." + class_name, arguments, indent);
+}
+
+std::string model_code(const Experiment& e) {
+    std::string code = "model = keras.Sequential([\n";
+    for (auto layer : e.model["config"]["layers"]) {
+        if (layer["class_name"] == "InputLayer" || layer["class_name"] == "Input") continue;
+        if (!layer.contains("config")) layer["config"] = Json::object();
+        code += "    " + layer_code(layer, 4) + ",\n";
+    }
+    return code + "])\n";
+}
+
+std::string optimizer_code(const Named& optimizer) {
+    const Json standard = optimizer_defaults(optimizer.class_name);
+    std::vector<std::string> arguments;
+    for (const auto& [key, value] : optimizer.config.items())
+        if (key == "learning_rate" || !standard.contains(key) || standard[key] != value) arguments.push_back(python_argument(key, value));
+    return "optimizer=" + python_call("keras.optimizers." + optimizer.class_name, arguments, 4);
+}
+
+std::string loss_code(const CompileOptions& compile) {
+    if (compile.loss_config.empty()) return "loss=" + python_value(compile.loss);
+    return "loss=keras.losses.Huber(delta=" + python_value(compile.loss_config["delta"]) + ")";
+}
+
+std::string callback_code(const Named& callback, const Json& learning_rate) {
+    const auto name = "keras.callbacks." + callback.class_name;
+    if (callback.class_name == "LearningRateScheduler") {
+        Json schedule = callback.config["schedule"];
+        if (schedule["class_name"] != "PiecewiseConstantDecay" && !schedule["config"].contains("initial_learning_rate"))
+            schedule["config"]["initial_learning_rate"] = learning_rate;
+        const auto call = python_argument("schedule", schedule).substr(std::string("schedule=").size());
+        return python_call(name, {"lambda epoch: float(" + call + "(epoch))"}, 8);
+    }
+    std::vector<std::string> arguments;
+    for (const auto& [key, value] : callback.config.items()) arguments.push_back(python_argument(key, value));
+    return python_call(name, arguments, 8);
+}
+
+std::string compile_code(const CompileOptions& compile) {
+    std::vector<std::string> arguments = {optimizer_code(compile.optimizer), loss_code(compile)};
+    if (!compile.metrics.empty()) arguments.push_back("metrics=" + python_value(compile.metrics));
+    return python_call("model.compile", arguments) + "\n";
+}
+
+std::string fit_code(const Experiment& e, const std::string& rows) {
+    std::vector<std::string> arguments = {"x_train" + rows, "y_train" + rows, "epochs=" + std::to_string(e.fit.epochs)};
+    if (e.fit.batch_size != 32) arguments.push_back("batch_size=" + std::to_string(e.fit.batch_size));
+    if (e.fit.validation_split > 0) arguments.push_back("validation_split=" + python_value(e.fit.validation_split));
+    if (e.folds > 0) arguments.push_back("validation_data=(x_train[fold], y_train[fold])");
+    if (!e.fit.shuffle) arguments.push_back("shuffle=False");
+    std::string callbacks;
+    for (const auto& callback : e.fit.callbacks)
+        callbacks += (callbacks.empty() ? "" : ", ") + callback_code(callback, e.compile.optimizer.config["learning_rate"]);
+    if (!callbacks.empty()) arguments.push_back("callbacks=[" + callbacks + "]");
+    return "history = " + python_call("model.fit", arguments) + "\n";
+}
+
+std::string indented(const std::string& code) {
+    std::string text;
+    for (std::size_t start = 0; start < code.size();) {
+        const auto end = std::min(code.find('\n', start), code.size());
+        text += (end > start ? "    " : "") + code.substr(start, end - start) + "\n";
+        start = end + 1;
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string keras_code(const Experiment& e) {
+    std::string code = keras_data_code(e.dataset) + "\n";
+    code += "keras.utils.set_random_seed(" + std::to_string(e.seed) + ")\n";
+    const auto training = model_code(e) + compile_code(e.compile) + fit_code(e, e.folds > 0 ? "[rest]" : "");
+    if (e.folds == 0) return code + training + "model.evaluate(x_test, y_test)\n";
+    code += "for fold in np.array_split(np.random.permutation(len(x_train)), " + std::to_string(e.folds) + "):\n";
+    return code + "    rest = np.setdiff1d(np.arange(len(x_train)), fold)\n" + indented(training);
+}
+
+}  // namespace nabla

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <thread>
 
+#include "core/train/describe_error.h"
 #include "core/train/training_engine.h"
 
 namespace nabla {
@@ -15,14 +16,6 @@ constexpr double slice = 0.01;             // seconds of work between two looks 
 constexpr double publish_interval = 0.03;  // seconds between two views while training
 
 using Command = std::function<void(TrainingEngine&)>;
-
-ErrorInfo describe(const std::exception& error) {
-    if (const auto* known = dynamic_cast<const Error*>(&error)) return known->info();
-    if (dynamic_cast<const std::bad_alloc*>(&error))
-        return {.code = "out_of_memory", .where = "model", .expected = "a model and data that fit the memory", .received = "",
-                .advice = "Use fewer units, a smaller batch or fewer rows."};
-    return {.code = "internal", .where = "training", .expected = "", .received = error.what(), .advice = {}};
-}
 
 }  // namespace
 
@@ -66,7 +59,7 @@ struct Trainer::Impl {
             try {
                 command(engine);
             } catch (const std::exception& error) {
-                engine.fail(describe(error));
+                engine.fail(describe_error(error));
             }
             ++handled;
         }
@@ -78,7 +71,7 @@ struct Trainer::Impl {
             do engine.work(std::min(until, options.now() + slice));
             while (engine.busy() && !waiting_command && options.now() < until);
         } catch (const std::exception& error) {
-            engine.fail(describe(error));
+            engine.fail(describe_error(error));
         }
     }
 
@@ -176,7 +169,7 @@ void Trainer::ask(std::function<void(TrainingRun&)> job, std::function<void(std:
                 throw Error({.code = "no_run", .where = "run", .expected = "data and a model", .received = "none yet", .advice = "Wait until the data have arrived."});
             job(*engine.run());
         } catch (const std::exception& problem) {
-            error = describe(problem);
+            error = describe_error(problem);
         }
         std::scoped_lock lock(impl->mutex);
         impl->finished.push_back([done, error = std::move(error)] { done(error); });

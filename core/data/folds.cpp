@@ -1,0 +1,94 @@
+#include "core/data/folds.h"
+
+#include <cmath>
+#include <numeric>
+
+#include "core/random/rng.h"
+
+namespace nabla {
+namespace {
+
+using Rows = std::vector<std::uint32_t>;
+
+struct Turn {
+    Rows train, held_out;
+};
+
+/// Fold i holds rows [i * n / k, (i + 1) * n / k) of the order: sizes differ by one row at most.
+Turn split(std::int64_t rows, const FoldOptions& options) {
+    Rows order(static_cast<std::size_t>(rows));
+    std::iota(order.begin(), order.end(), 0u);
+    if (options.shuffle) rng_for(*options.shuffle, Stream::folds).shuffle(order);
+    const auto first = order.begin() + rows * options.index / options.folds, last = order.begin() + rows * (options.index + 1) / options.folds;
+    Turn turn{.train = {order.begin(), first}, .held_out = {first, last}};
+    turn.train.insert(turn.train.end(), last, order.end());
+    return turn;
+}
+
+Part take(const Part& part, const Rows& rows) {
+    Part out;
+    const auto width = static_cast<std::size_t>(part.x.sample_shape().elements());
+    if (part.x.is_bytes()) {
+        std::vector<std::uint8_t> bytes;
+        for (const auto row : rows) {
+            const auto sample = part.x.bytes().subspan(row * width, width);
+            bytes.insert(bytes.end(), sample.begin(), sample.end());
+        }
+        out.x = Samples::from_bytes(part.x.sample_shape(), std::move(bytes), part.x.scale());
+    } else {
+        std::vector<float> values(rows.size() * width);
+        part.x.gather(rows, values.data());
+        out.x = Samples::from_floats(part.x.sample_shape(), std::move(values));
+    }
+    const auto target = static_cast<std::size_t>(part.target_width);
+    out.target_width = part.target_width;
+    for (const auto row : rows) out.y.insert(out.y.end(), part.y.begin() + static_cast<std::ptrdiff_t>(row * target), part.y.begin() + static_cast<std::ptrdiff_t>((row + 1) * target));
+    return out;
+}
+
+/// Means and deviations of these rows for the columns that the whole set's scaler touches.
+Scaler scaler_of(std::span<const float> values, const Scaler& whole) {
+    const std::size_t columns = whole.mean.size(), rows = values.size() / columns;
+    Scaler scaler = whole;
+    for (std::size_t j = 0; j < columns; ++j) {
+        if (whole.mean[j] == 0 && whole.deviation[j] == 1) continue;
+        double sum = 0, square = 0;
+        for (std::size_t i = 0; i < rows; ++i) sum += values[i * columns + j];
+        const double mean = sum / static_cast<double>(rows);
+        for (std::size_t i = 0; i < rows; ++i) square += (values[i * columns + j] - mean) * (values[i * columns + j] - mean);
+        const double deviation = std::sqrt(square / static_cast<double>(rows));
+        scaler.mean[j] = static_cast<float>(mean);
+        scaler.deviation[j] = deviation > 0 ? static_cast<float>(deviation) : 1.0f;
+    }
+    return scaler;
+}
+
+void apply(const Scaler& scaler, std::vector<float>& values) {
+    const std::size_t columns = scaler.mean.size();
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = (values[i] - scaler.mean[i % columns]) / scaler.deviation[i % columns];
+}
+
+}  // namespace
+
+Dataset fold(const Dataset& dataset, const FoldOptions& options) {
+    const auto rows = dataset.train.rows();
+    if (options.folds < 2 || options.folds > rows)
+        throw Error({.code = "out_of_range", .where = "cross_validation.folds", .expected = "a whole number from 2 to " + std::to_string(rows), .received = std::to_string(options.folds), .advice = {}});
+    if (options.index < 0 || options.index >= options.folds)
+        throw Error({.code = "out_of_range", .where = "cross_validation", .expected = "a fold from 0 to " + std::to_string(options.folds - 1), .received = std::to_string(options.index), .advice = {}});
+    const Turn turn = split(rows, options);
+    Dataset out{.name = dataset.name, .generated = dataset.generated, .task = dataset.task, .train = take(dataset.train, turn.train),
+                .test = take(dataset.train, turn.held_out), .classes = dataset.classes, .class_names = dataset.class_names,
+                .feature_names = dataset.feature_names, .target_name = dataset.target_name, .scaler = dataset.scaler, .raw_train = {}, .raw_test = {}};
+    if (!dataset.scaler || dataset.raw_train.rows() != rows) return out;
+    out.raw_train = take(dataset.raw_train, turn.train);
+    out.raw_test = take(dataset.raw_train, turn.held_out);
+    out.scaler = scaler_of(out.raw_train.x.floats(), *dataset.scaler);
+    for (auto [part, raw] : {std::pair{&out.train, &out.raw_train}, std::pair{&*out.test, &out.raw_test}}) {
+        part->x = raw->x;
+        apply(*out.scaler, part->x.mutable_floats());
+    }
+    return out;
+}
+
+}  // namespace nabla

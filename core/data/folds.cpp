@@ -2,6 +2,8 @@
 
 #include <cmath>
 #include <numeric>
+#include <span>
+#include <vector>
 
 #include "core/random/rng.h"
 
@@ -63,7 +65,7 @@ Scaler scaler_of(std::span<const float> values, const Scaler& whole) {
     return scaler;
 }
 
-void apply(const Scaler& scaler, std::vector<float>& values) {
+void scale_columns(const Scaler& scaler, std::vector<float>& values) {
     const std::size_t columns = scaler.mean.size();
     for (std::size_t i = 0; i < values.size(); ++i) values[i] = (values[i] - scaler.mean[i % columns]) / scaler.deviation[i % columns];
 }
@@ -84,10 +86,10 @@ Dataset fold(const Dataset& dataset, const FoldOptions& options) {
     out.raw_train = take(dataset.raw_train, turn.train);
     out.raw_test = take(dataset.raw_train, turn.held_out);
     out.scaler = scaler_of(out.raw_train.x.floats(), *dataset.scaler);
-    for (auto [part, raw] : {std::pair{&out.train, &out.raw_train}, std::pair{&*out.test, &out.raw_test}}) {
-        part->x = raw->x;
-        apply(*out.scaler, part->x.mutable_floats());
-    }
+    out.train.x = out.raw_train.x;
+    out.test->x = out.raw_test.x;
+    scale_columns(*out.scaler, out.train.x.mutable_floats());
+    scale_columns(*out.scaler, out.test->x.mutable_floats());
     return out;
 }
 

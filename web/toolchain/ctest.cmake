@@ -1,14 +1,33 @@
-# One CTest test is one half of the Catch2 cases: as many processes as small machines have cores. The XML is for the count.
+# What CTest runs. Results for the count go to build/results, one file a test; see tally.mjs.
+#   unit     the Catch2 cases, in two halves: as many processes as small machines have cores
+#   node     tests/**/*.test.mjs outside tests/browser     browser   tests/browser/*.test.mjs, on the built site
 set(results ${CMAKE_SOURCE_DIR}/build/results)
 file(MAKE_DIRECTORY ${results})
-foreach(shard 0 1)
-  set(arguments --shard-count 2 --shard-index ${shard} --rng-seed 1 --allow-running-no-tests
-      --reporter console --reporter xml::out=${results}/${NABLA_VARIANT}-${shard}.catch.xml)
+
+if(TARGET tests)
+  set(launcher "")
   if(EMSCRIPTEN)
-    add_test(NAME ${NABLA_VARIANT}.${shard} COMMAND ${NABLA_NODE} $<TARGET_FILE:tests> ${arguments} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
-  else()
-    add_test(NAME ${NABLA_VARIANT}.${shard} COMMAND tests ${arguments} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    set(launcher ${NABLA_NODE})
   endif()
-  set_tests_properties(${NABLA_VARIANT}.${shard} PROPERTIES TIMEOUT 1500
-    ENVIRONMENT "ASAN_OPTIONS=detect_stack_use_after_return=1;UBSAN_OPTIONS=print_stacktrace=1")
-endforeach()
+  foreach(shard 0 1)
+    set(name ${NABLA_VARIANT}-${shard})
+    add_test(NAME ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+      COMMAND ${launcher} $<TARGET_FILE:tests> --shard-count 2 --shard-index ${shard} --rng-seed 1 --allow-running-no-tests
+        --reporter console --reporter xml::out=${results}/${name}.xml)
+    set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 1500
+      ENVIRONMENT "ASAN_OPTIONS=detect_stack_use_after_return=1;UBSAN_OPTIONS=print_stacktrace=1")
+  endforeach()
+endif()
+
+# Node expands the patterns itself, so a new file needs no new configuration.
+function(nabla_node_test name timeout)
+  add_test(NAME ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+    COMMAND ${NABLA_NODE} --test --test-concurrency=1 --test-timeout=600000
+      --test-reporter=spec --test-reporter-destination=stdout
+      --test-reporter=./web/toolchain/results_reporter.mjs --test-reporter-destination=${results}/${name}.jsonl ${ARGN})
+  set_tests_properties(${name} PROPERTIES LABELS ${name} TIMEOUT ${timeout} RUN_SERIAL ON)
+endfunction()
+if(NABLA_VARIANT STREQUAL "native")
+  nabla_node_test(node 900 tests/*.test.mjs tests/core/**/*.test.mjs tests/lessons/**/*.test.mjs tests/web/**/*.test.mjs)
+  nabla_node_test(browser 1800 tests/browser/*.test.mjs)
+endif()

@@ -55,14 +55,14 @@ build_libraries() {
 }
 
 prepare_native_libraries() {
-    need_packages g++ cmake ninja-build pkg-config zlib1g-dev libsdl2-dev libgl-dev
+    need_packages g++ cmake ninja-build ccache pkg-config zlib1g-dev libsdl2-dev libgl-dev
     unpack_sources
     build_libraries native "-fPIC"
 }
 
 prepare_wasm_libraries() {
     local toolchain=-DCMAKE_TOOLCHAIN_FILE=$NABLA_EMSCRIPTEN/cmake/Modules/Platform/Emscripten.cmake
-    need_packages cmake ninja-build
+    need_packages cmake ninja-build ccache
     unpack_sources
     build_libraries wasm "-fwasm-exceptions;-msimd128" "$toolchain"
     build_libraries wasm-fast "-fwasm-exceptions;-msimd128;-mrelaxed-simd;-pthread" "$toolchain"

@@ -52,6 +52,18 @@ if(NABLA_FLAGS MATCHES "pthread")
   list(APPEND NABLA_PAGE_LINK_FLAGS "-sPTHREAD_POOL_SIZE=Math.min(8,navigator.hardwareConcurrency)+1")
 endif()
 
+# A compiler cache beside the libraries makes a second clone's build quick. em++ is clang to it, and tells by its path
+# and version what it is: a script's own date does not.
+find_program(NABLA_CCACHE ccache)
+if(NABLA_CCACHE AND NABLA_CACHE)
+  set(cache_settings CCACHE_DIR=${NABLA_CACHE}/ccache CCACHE_MAXSIZE=2G CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1)
+  if(EMSCRIPTEN)
+    list(APPEND cache_settings CCACHE_COMPILERTYPE=clang
+      "CCACHE_COMPILERCHECK=string:${CMAKE_CXX_COMPILER} ${CMAKE_CXX_COMPILER_VERSION}")
+  endif()
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env ${cache_settings} ${NABLA_CCACHE})
+endif()
+
 function(nabla_own_code target)
   target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})
   target_compile_options(${target} PRIVATE ${NABLA_WARNINGS})

@@ -27,23 +27,27 @@ debian_pins() { sed -n '/"debian": {/,/}/p; /"debianSources": {/,/}/p' "$NABLA_P
 # One short name for the content of some files.
 content_hash() { cat "$@" | sha256sum | cut -c1-16; }
 
-# Runs a long command with its output in a log, and a sign of life every few seconds.
-quietly() {
-    local log=$1 title=$2 pid seconds=0
+# Runs a long command with its output in a log, and a sign of life every few seconds; returns its exit code.
+attempt() {
+    local log=$1 title=$2 pid tenths=0
     shift 2
     mkdir -p "$(dirname "$log")"
     say "$title"
     "$@" >"$log" 2>&1 </dev/null &
     pid=$!
     while kill -0 "$pid" 2>/dev/null; do
-        sleep 1
-        seconds=$((seconds + 1))
-        [ $((seconds % 20)) -ne 0 ] || say "$title: ${seconds} s, $(tail -n 1 "$log" | tr '\r' '\n' | tail -n 1 | cut -c1-100)"
+        sleep 0.1
+        tenths=$((tenths + 1))
+        [ $((tenths % 200)) -ne 0 ] || say "$title: $((tenths / 10)) s, $(tail -n 1 "$log" | tr '\r' '\n' | tail -n 1 | cut -c1-100)"
     done
-    wait "$pid" || {
-        tail -n 40 "$log" >&2
-        fail "$title did not succeed" "the whole output is in $log"
-    }
+    wait "$pid"
+}
+
+# The same for a command that must succeed.
+quietly() {
+    attempt "$@" && return 0
+    tail -n 40 "$1" >&2
+    fail "$2 did not succeed" "the whole output is in $1"
 }
 
 # One preparation at a time in the shared cache; the second waits, then finds the work done.

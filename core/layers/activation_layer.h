@@ -16,7 +16,7 @@ public:
     void forward(const Pass& pass, std::span<const ConstTensor> inputs, Tensor output) override;
     void backward(const Pass& pass, std::span<const ConstTensor> inputs, ConstTensor output, ConstTensor output_gradient,
                   std::span<const Tensor> input_gradients) override;
-    std::string_view activation() const override { return activation_.name(); }
+    Activation activation_function() const override { return activation_; }
 
 private:
     std::string class_name_;

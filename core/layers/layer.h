@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/json.h"
+#include "core/kernels/activation.h"
 #include "core/parallel.h"
 #include "core/random/rng.h"
 #include "core/tensor/tensor.h"
@@ -59,9 +60,8 @@ public:
     virtual void backward(const Pass& pass, std::span<const ConstTensor> inputs, ConstTensor output,
                           ConstTensor output_gradient, std::span<const Tensor> input_gradients) = 0;
 
-    /// "softmax", "sigmoid", ... of the layer's own last activation, or "linear": a loss that has a stable form for
-    /// it starts the backward pass at the logits.
-    virtual std::string_view activation() const { return "linear"; }
+    /// The layer's own last activation: a loss that has a stable form for it starts the backward pass at the logits.
+    virtual Activation activation_function() const { return {}; }
     /// Values in front of the activation of the last forward pass, where the layer kept them (see Model::keep_details).
     virtual ConstTensor pre_activation(const Pass& /*pass*/, std::int64_t /*batch*/) const { return {}; }
 

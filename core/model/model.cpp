@@ -170,7 +170,7 @@ double Model::regularization(bool add_gradients) {
     return sum;
 }
 
-std::string_view Model::output_activation() const { return nodes_.back().layer->activation(); }
+std::string_view Model::output_activation() const { return nodes_.back().layer->activation_function().name(); }
 
 Json Model::config() const {
     Json layers = Json::array();

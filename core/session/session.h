@@ -6,29 +6,13 @@
 #include <vector>
 
 #include "core/experiment/experiment.h"
+#include "core/session/kept_runs.h"
 #include "core/session/lesson.h"
+#include "core/session/test_result.h"
+#include "core/train/run_group.h"
 #include "core/train/trainer.h"
 
 namespace nabla {
-
-/// A finished or stopped run, kept for comparison.
-struct KeptRun {
-    int number = 0;                 // 1, 2, 3, ... in the order of training
-    std::string name;               // "#1", or what the learner called it
-    Json experiment;
-    History history;
-    std::vector<TrainerView::BatchPoint> batch_points;
-    std::optional<Json> test;       // {"loss":..., "accuracy":...} if evaluated
-    bool visible = true;
-};
-
-/// The last evaluation on the test rows, with what the figures need of it.
-struct TestResult {
-    Evaluation evaluation;
-    std::vector<std::vector<int>> confusion;   // [true][predicted] counts, classification only
-    std::vector<std::uint32_t> worst;          // test rows by loss, worst first, wrong answers only (classification) or largest error
-    std::uint64_t version = 0;                 // of the weights it was made with
-};
 
 struct SessionOptions {
     std::vector<Lesson> lessons;
@@ -48,7 +32,12 @@ public:
 
     // Lessons
     const std::vector<Lesson>& lessons() const;
+    /// Shows a step as the learner left it; the first time with the starting point that its nearest prepare() makes.
     void open(std::string_view lesson, std::string_view step = {});
+    /// The same with exactly the state that share() wrote; "" is the starting point. Undo brings back what was there.
+    void open_shared(std::string_view lesson, std::string_view step, std::string_view text);
+    /// What differs from the step's starting point, for a URL; "" if nothing does.
+    std::string share() const;
     const Lesson& lesson() const;
     const Step& step() const;
     std::size_t step_index() const;
@@ -59,6 +48,9 @@ public:
     const Json& lesson_state() const;
     void set_lesson_state(std::string_view key, Json value);
     bool step_done(std::string_view step) const;      // reached once since the lesson was reset
+    bool step_done(std::string_view lesson, std::string_view step) const;
+    /// The open lesson from its start: steps open again, Experiment and lesson_state as they were; runs stay.
+    void reset_lesson();
 
     // The Experiment
     const Experiment& experiment() const;
@@ -85,6 +77,10 @@ public:
     void predict(std::vector<float> rows, std::function<void(const Json& result, std::optional<ErrorInfo>)> done);
     const TrainerView& view() const;
     std::optional<ErrorInfo> error() const;
+    /// Nothing runs and view() is complete: what a promise of pause(), train() or reset() waits for.
+    bool settled() const;
+    /// What the run's numbers mean, where a learner should be told: it diverged, or it is stuck at chance.
+    std::optional<ErrorInfo> notice() const;
     RawProgress data_progress() const;
     std::shared_ptr<const Dataset> dataset() const;    // null until loaded
     /// Asks for the rows to look at without training (grids, tables): loads in the background.
@@ -98,12 +94,24 @@ public:
     std::uint64_t weights_version() const;             // grows whenever probe()'s weights change
     const std::optional<TestResult>& test_result() const;
 
+    /// The open lesson's runs, every one that has stopped after at least one batch, in order.
     std::vector<KeptRun>& runs();
     const std::vector<KeptRun>& runs() const;
+    /// Number of the kept run that view() shows as well; 0 while the present run is not among runs() yet.
+    int current_run() const;
+    /// That run's Experiment again; training it gives the same numbers.
+    void restore_run(int number);
+    /// Independent runs for figures that compare seeds, folds, settings; tick() pumps it.
+    RunGroup& group();
 
     /// {"model.json": text, "weights.bin": base64}; loadModel takes the same.
     void save_model(std::function<void(const Json& result, std::optional<ErrorInfo>)> done);
     void load_model(const Json& files);
+
+    /// Everything that must outlive a reload, for the page's storage: per lesson what was changed, done and kept.
+    Json save_state() const;
+    /// Takes what save_state() gave. What no longer fits (an older edition's Experiment) is left out.
+    void restore_state(const Json& saved);
 
     // Life
     /// Once a frame, or from a timer in a hidden tab. True if anything changed that is drawn.
@@ -111,8 +119,12 @@ public:
     /// Something is under way that a later tick() will report: training, loading, an answer awaited. False: nothing
     /// changes until somebody acts, so that the page may rest.
     bool busy() const;
+    /// Events come at the end of tick() and of Api calls, never from inside of a change.
     void on_event(EventSink sink);
     void emit(Json event);
+    void deliver_events();
+    /// Runs at the next tick().
+    void post(std::function<void()> task);
 
 private:
     struct Impl;

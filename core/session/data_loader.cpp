@@ -1,0 +1,87 @@
+#include "core/session/data_loader.h"
+
+#include "core/train/describe_error.h"
+
+namespace nabla {
+namespace {
+
+/// Where rows are drawn, or a test part is split off, the seed is part of what the data are.
+bool seed_matters(const DatasetSpec& spec, const Dataset* dataset) {
+    const auto* info = find_dataset(spec.name);
+    return !info || !info->needs_files || info->test_rows == 0 || !dataset || dataset->generated;
+}
+
+}  // namespace
+
+void DataLoader::use(const DatasetSpec& spec, std::uint64_t seed) {
+    const bool same_spec = has_spec_ && dataset_json(spec) == dataset_json(spec_);
+    if (same_spec && (seed == seed_ || !seed_matters(spec, dataset_.get()))) return;
+    spec_ = spec;
+    seed_ = seed;
+    has_spec_ = true;
+    wanted_ = test_wanted_ = false;
+    dataset_.reset();
+    progress_ = {};
+    error_.reset();
+}
+
+RawRequest DataLoader::request(bool test) const {
+    return {.dataset = spec_.name, .test = test, .rows = test ? 0 : spec_.rows.value_or(0)};
+}
+
+RawProgress DataLoader::ask(bool test) const {
+    const auto* info = find_dataset(spec_.name);
+    const bool files = info ? info->needs_files : spec_.name == "csv";
+    if (files && provider_) return provider_->poll(request(test));
+    RawProgress nothing;
+    nothing.state = RawProgress::State::missing;
+    return nothing;
+}
+
+/// Keeps the figures for the progress bar; true if the files (or their absence) are certain.
+bool DataLoader::note(const RawProgress& progress) {
+    progress_ = progress;
+    progress_.files.reset();
+    if (progress.state == RawProgress::State::failed)
+        error_ = progress.error.value_or(ErrorInfo{.code = "data_failed", .where = spec_.name, .expected = "the data set's files", .received = "", .advice = {}});
+    return progress.state == RawProgress::State::ready || progress.state == RawProgress::State::missing;
+}
+
+bool DataLoader::poll_train() {
+    const auto before = progress_.bytes_done;
+    const auto progress = ask(false);
+    if (note(progress)) dataset_ = std::make_shared<Dataset>(build_dataset(spec_, progress.files.get(), nullptr, seed_));
+    return dataset_ || error_ || progress_.bytes_done != before;
+}
+
+bool DataLoader::poll_test() {
+    const auto before = progress_.bytes_done;
+    RawProgress progress;
+    if (dataset_->generated) progress.state = RawProgress::State::missing;  // a stand-in is tested on its own kind
+    else progress = ask(true);
+    if (note(progress)) {
+        add_test_part(*dataset_, spec_, progress.files.get(), seed_);
+        if (!dataset_->test)
+            error_ = ErrorInfo{.code = "no_test_rows", .where = "dataset", .expected = "rows to test on", .received = "none in \"" + spec_.name + "\"", .advice = {}};
+    }
+    return dataset_->test || error_ || progress_.bytes_done != before;
+}
+
+bool DataLoader::poll() {
+    if (!busy()) return false;
+    try {
+        return dataset_ ? poll_test() : poll_train();
+    } catch (const std::exception& error) {
+        error_ = describe_error(error);
+        return true;
+    }
+}
+
+void DataLoader::retry() {
+    if (!error_) return;
+    if (provider_) provider_->retry(request(dataset_ != nullptr));
+    error_.reset();
+    progress_ = {};
+}
+
+}  // namespace nabla

@@ -1,0 +1,47 @@
+#pragma once
+#include <memory>
+#include <optional>
+
+#include "core/data/dataset.h"
+
+namespace nabla {
+
+/// Turns what a provider delivers into the Dataset that an Experiment asks for: training rows when they are wanted (and
+/// only as many as asked for), test rows when these are. Where files are missing, the generated stand-in.
+class DataLoader {
+public:
+    explicit DataLoader(DataProvider* provider) : provider_(provider) {}
+
+    /// The data of this spec from now on. What is loaded stays where it is the same data.
+    void use(const DatasetSpec& spec, std::uint64_t seed);
+    void want_train() { wanted_ = true; }
+    void want_test() { wanted_ = test_wanted_ = true; }
+    /// Looks after what is under way; true if something changed.
+    bool poll();
+    /// A failure is forgotten; what was wanted is asked for again.
+    void retry();
+
+    std::shared_ptr<const Dataset> dataset() const { return dataset_; }
+    bool test_ready() const { return dataset_ && dataset_->test.has_value(); }
+    const std::optional<ErrorInfo>& error() const { return error_; }
+    const RawProgress& progress() const { return progress_; }
+    bool busy() const { return !error_ && wanted_ && (!dataset_ || (test_wanted_ && !test_ready())); }
+
+private:
+    bool poll_train();
+    bool poll_test();
+    RawProgress ask(bool test) const;
+    RawRequest request(bool test) const;
+    bool note(const RawProgress& progress);
+
+    DataProvider* provider_;
+    DatasetSpec spec_;
+    std::uint64_t seed_ = 0;
+    bool has_spec_ = false, wanted_ = false, test_wanted_ = false;
+    // The training thread reads `train`; `test` is added once, in place, before anybody is told of it.
+    std::shared_ptr<Dataset> dataset_;
+    RawProgress progress_;
+    std::optional<ErrorInfo> error_;
+};
+
+}  // namespace nabla

@@ -1,20 +1,11 @@
 #pragma once
-#include <array>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "core/layers/layer.h"
+#include "core/model/graph.h"
 
 namespace nabla {
-
-/// One use of a layer in the graph. Nodes stand in topological order; a Sequential model is a chain.
-struct Node {
-    std::shared_ptr<Layer> layer;   // null for an input
-    std::vector<int> inputs;        // numbers of the nodes that feed it
-    Shape output_shape;             // without batch
-    std::string name;
-};
 
 struct SummaryRow {
     std::string name, class_name;
@@ -24,20 +15,26 @@ struct SummaryRow {
 };
 
 /// Layers as a graph, their parameters in one arena and their gradients in another, so that an optimizer updates one
-/// flat span. Built from Keras's config JSON. Copying clones weights and structure (a figure's own probe).
+/// flat span. Built from Keras's config JSON, Sequential or Functional; a Sequential model is a chain.
 class Model {
+public:
     static constexpr std::size_t max_inputs = 8;  // of one layer
 
-public:
     /// config: {"class_name": "Sequential", "config": {"layers": [...]}}; input: one sample's shape, e.g. [784].
     /// Throws Error with the path of what is wrong.
     Model(const Json& config, const Shape& input, const std::string& path = "model");
+    /// A shape for each input; fewer: the config's own.
+    Model(const Json& config, std::span<const Shape> inputs, const std::string& path = "model");
+    /// Weights and structure, memory of its own: a figure's probe.
     Model clone() const;
 
-    const std::vector<Node>& nodes() const { return nodes_; }
-    Shape input_shape() const { return nodes_.front().output_shape; }
-    Shape output_shape() const { return nodes_.back().output_shape; }
-    std::string_view output_activation() const;
+    const std::vector<Node>& nodes() const { return graph_.nodes; }
+    const std::vector<int>& inputs() const { return graph_.inputs; }
+    const std::vector<int>& outputs() const { return graph_.outputs; }
+    Shape input_shape(std::size_t i = 0) const { return node(graph_.inputs[i]).output_shape; }
+    Shape output_shape(std::size_t i = 0) const { return node(graph_.outputs[i]).output_shape; }
+    /// Name of the activation an output ends in; "linear" if none.
+    std::string_view output_activation(std::size_t i = 0) const { return node(graph_.outputs[i]).layer->activation_function().name(); }
 
     /// Draws every parameter from its initializer: the same seed, the same weights, whatever was done before.
     void initialize(std::uint64_t seed);
@@ -53,7 +50,7 @@ public:
     void reserve(std::int64_t batch, bool training);
     std::int64_t capacity() const { return capacity_; }
     /// Where the next batch's input goes: [batch, input_shape]. Fill it, then forward().
-    Tensor input(std::int64_t batch);
+    Tensor input(std::int64_t batch, std::size_t i = 0);
 
     struct PassOptions {
         bool training = false;
@@ -61,43 +58,55 @@ public:
         std::uint64_t update = 0;   // number of the optimizer update this pass belongs to
         ThreadPool* pool = nullptr; // null: the caller's thread alone
     };
+    /// Returns the first output; the others: activation(outputs()[i], batch).
     ConstTensor forward(std::int64_t batch, const PassOptions& options);
-    /// Gradient of the loss by the last forward pass's output (or by its logits) goes in output_gradient(); fills gradients().
-    Tensor output_gradient(std::int64_t batch);
-    void backward(std::int64_t batch, const PassOptions& options, bool from_logits);
+    /// The gradient of the loss by an output of the last forward pass (or by its logits) goes here, for every output; then
+    /// backward() fills gradients(). from_logits: bit i says so of output i.
+    Tensor output_gradient(std::int64_t batch, std::size_t i = 0);
+    void backward(std::int64_t batch, const PassOptions& options, unsigned from_logits);
 
+    /// What a node put out in the last forward pass, [batch, ...].
+    ConstTensor activation(std::size_t node, std::int64_t batch) const;
+    /// dL/d(output of a node) of the last backward pass; empty where none was computed (nothing to learn at or below it).
+    ConstTensor activation_gradient(std::size_t node, std::int64_t batch) const;
     /// Figures want values in front of the activations, too: keeps them from the next forward pass on.
     void keep_details();
     ConstTensor pre_activation(std::size_t node, std::int64_t batch);
     /// A layer's workspace of the last pass: a Dropout's mask.
     std::span<const float> workspace(std::size_t node) const { return workspaces_[node]; }
-    /// What node `i` put out in the last forward pass, [batch, ...].
-    ConstTensor activation(std::size_t node, std::int64_t batch) const;
-    /// dL/d(output of node i) of the last backward pass; empty where none was computed.
-    ConstTensor activation_gradient(std::size_t node, std::int64_t batch) const;
 
     /// Sum of all regularizers' penalties; adds their gradients to gradients() when asked.
     double regularization(bool add_gradients);
-    bool has_regularizers() const { return has_regularizers_; }
+    bool has_regularizers() const { return !penalties_.empty(); }
 
     std::vector<SummaryRow> summary() const;
-    /// Keras's table: layer (type), output shape, parameters.
+    /// Keras's table: layer (type), output shape, parameters; connected to, if it is not a chain.
     std::string summary_text() const;
-    Json config() const;
+    Json config() const { return graph_config(graph_); }
     std::size_t memory_bytes() const;
 
 private:
-    void bind();  // sizes the arenas and points the parameters into them
+    const Node& node(int number) const { return graph_.nodes[static_cast<std::size_t>(number)]; }
+    std::vector<Layer*> layers() const;  // each once, in the order of its first use
+    void bind();           // sizes the arenas and points the parameters into them
+    void plan_backward();  // which nodes need a gradient, which share one
     Pass pass_for(std::size_t node, const PassOptions& options);
     void backward_node(std::size_t node, std::int64_t batch, const PassOptions& options, bool from_logits);
 
-    std::vector<Node> nodes_;
-    std::string class_name_ = "Sequential";
+    Graph graph_;
     std::vector<float> weights_, gradients_, state_;
     std::vector<std::vector<float>> activations_, activation_gradients_, workspaces_;
+    std::vector<float> extra_gradient_;        // shares of inputs that another consumer has written already, to be added
+    std::vector<char> needs_gradient_, repeats_, several_consumers_;  // by node; repeats_: a later node of the same layer has written its gradients
+    std::vector<char> gradient_written_;       // during backward
+    struct Penalized {
+        std::span<const float> value;
+        std::span<float> gradient;
+        double l1, l2;
+    };
+    std::vector<Penalized> penalties_;
     std::int64_t capacity_ = 0, training_capacity_ = 0;
-    bool has_regularizers_ = false;
-    std::unique_ptr<ThreadPool> alone_;  // for passes without a pool: the caller's thread
+    std::unique_ptr<ThreadPool> alone_;        // for passes without a pool: the caller's thread
 };
 
 }  // namespace nabla

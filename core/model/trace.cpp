@@ -34,7 +34,7 @@ Trace trace(Model& model, const Loss& loss, std::span<const float> x, ConstTenso
     const ConstTensor prediction = model.forward(batch, {});
     Trace out;
     out.loss = loss.evaluate(prediction, target, model.output_gradient(batch));
-    model.backward(batch, {}, false);
+    model.backward(batch, {}, 0);
     for (std::size_t node = 1; node < model.nodes().size(); ++node)
         if (model.nodes()[node].layer) out.layers.push_back(trace_layer(model, node, batch));
     return out;

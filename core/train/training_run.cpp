@@ -124,8 +124,8 @@ void TrainingRun::train_batch() {
     const Tensor gradient = model_.output_gradient(rows);
     const bool from_logits = loss_->has_logit_gradient(model_.output_activation());
     batch_loss_ = loss_->evaluate(prediction, target, from_logits ? Tensor{} : gradient);
-    if (from_logits) loss_->logit_gradient(prediction, target, gradient);
-    model_.backward(rows, pass(true), from_logits);
+    if (from_logits && gradient) loss_->logit_gradient(prediction, target, gradient);
+    model_.backward(rows, pass(true), from_logits ? 1u : 0u);
     batch_loss_ += model_.regularization(true);
     training_.add(batch_loss_, prediction, target);
     if (update_ == 0) first_loss_ = batch_loss_;

@@ -1,0 +1,14 @@
+#pragma once
+#include "core/model/graph.h"
+
+namespace nabla {
+
+Graph read_functional(const Json& config, const std::string& path, std::span<const Shape> inputs);
+Json functional_config(const Graph& graph);
+
+/// {"class_name", "config"} of a node's layer, name included.
+Json layer_json(const Node& node);
+/// One sample's shape from "batch_input_shape", "batch_shape" or "input_shape" of a layer's config, if it has one.
+std::optional<Shape> input_shape_in(const Json& layer, const std::string& path);
+
+}  // namespace nabla

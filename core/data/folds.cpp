@@ -79,7 +79,7 @@ Dataset fold(const Dataset& dataset, const FoldOptions& options) {
     if (options.index < 0 || options.index >= options.folds)
         throw Error({.code = "out_of_range", .where = "cross_validation", .expected = "a fold from 0 to " + std::to_string(options.folds - 1), .received = std::to_string(options.index), .advice = {}});
     const Turn turn = split(rows, options);
-    Dataset out{.name = dataset.name, .generated = dataset.generated, .task = dataset.task, .train = take(dataset.train, turn.train),
+    Dataset out{.name = dataset.name, .generated = dataset.generated, .generated_how = dataset.generated_how, .task = dataset.task, .train = take(dataset.train, turn.train),
                 .test = take(dataset.train, turn.held_out), .classes = dataset.classes, .class_names = dataset.class_names,
                 .feature_names = dataset.feature_names, .target_name = dataset.target_name, .scaler = dataset.scaler, .raw_train = {}, .raw_test = {}};
     if (!dataset.scaler || dataset.raw_train.rows() != rows) return out;

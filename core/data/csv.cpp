@@ -5,6 +5,7 @@
 #include <cctype>
 #include <cmath>
 #include <cstdlib>
+#include <optional>
 #include <utility>
 
 #include "core/data/gzip.h"
@@ -83,6 +84,15 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
+/// 12, -0.5, 1e-3; not "0x1F", not "inf".
+std::optional<double> plain_number(const std::string& cell) {
+    const std::string text(trimmed(cell));
+    if (text.empty() || text.find_first_not_of("+-.0123456789eE") != std::string::npos) return {};
+    char* end = nullptr;
+    const double value = std::strtod(text.c_str(), &end);
+    return end == text.c_str() + text.size() && std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
+
 void check_header(const std::vector<std::string>& header, const std::string& file) {
     if (header.size() == 1 && header[0].find_first_of(";\t") != std::string::npos)
         throw Error({.code = "wrong_format", .where = at_line(file, 1), .expected = "columns separated by commas",
@@ -139,16 +149,14 @@ bool Csv::missing(std::size_t row, std::size_t column) const {
     return std::find(words.begin(), words.end(), trimmed(cell(row, column))) != words.end();
 }
 
+bool Csv::is_number(std::size_t row, std::size_t column) const { return plain_number(cell(row, column)).has_value(); }
+
 double Csv::number(std::size_t row, std::size_t column) const {
     if (missing(row, column))
         throw Error({.code = "missing_value", .where = place(row, column), .expected = "a number",
                      .received = cell(row, column).empty() ? "nothing" : "\"" + cell(row, column) + "\"", .advice = "Fill in a number or remove the row."});
-    const std::string text(trimmed(cell(row, column)));
-    const bool plain = text.find_first_not_of("+-.0123456789eE") == std::string::npos;  // not "0x1F", not "inf"
-    char* end = nullptr;
-    const double value = std::strtod(text.c_str(), &end);
-    if (plain && end == text.c_str() + text.size() && std::isfinite(value)) return value;
-    throw Error({.code = "not_a_number", .where = place(row, column), .expected = "a number", .received = "\"" + text + "\"",
+    if (const auto value = plain_number(cell(row, column))) return *value;
+    throw Error({.code = "not_a_number", .where = place(row, column), .expected = "a number", .received = "\"" + cell(row, column) + "\"",
                  .advice = "Write a number like 1234.5, or leave the column out."});
 }
 

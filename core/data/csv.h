@@ -29,6 +29,7 @@ public:
     const std::string& cell(std::size_t row, std::size_t column) const { return cells_[row * header_.size() + column]; }
     /// Nothing, or one of the usual words for nothing: NA, N/A, NaN, null, ?
     bool missing(std::size_t row, std::size_t column) const;
+    bool is_number(std::size_t row, std::size_t column) const;
     /// Throws Error "missing_value" or "not_a_number" naming file, line and column.
     double number(std::size_t row, std::size_t column) const;
     /// The line of the file, from 1, on which a row begins.

@@ -30,6 +30,7 @@ struct Scaler {
 struct Dataset {
     std::string name;
     bool generated = false;      // a stand-in: say so wherever its numbers show
+    Text generated_how = {};     // of a stand-in: how it was made, in a sentence
     Task task = Task::classification;
     Part train;
     std::optional<Part> test;    // absent until asked for
@@ -64,13 +65,16 @@ Json dataset_json(const DatasetSpec& spec);
 
 /// What a spec promises before any file is read.
 struct DatasetShape {
-    Shape sample;                  // after drop, one_hot, shape
+    Shape sample = {};             // after drop, one_hot, shape
     Task task = Task::classification;
     std::int64_t classes = 0;      // 0 for regression
     std::int64_t target_width = 1; // columns of y: classes after to_categorical, else the number of targets
     std::int64_t train_rows = 0;   // 0: not known before the file is read
 };
+/// The learner's own CSV is known only once it is read: sample has rank 0, rows and classes are 0.
 DatasetShape dataset_shape(const DatasetSpec& spec);
+/// The same of what was built.
+DatasetShape dataset_shape(const Dataset& dataset);
 
 /// The files of one set, as they came: each name holds one or more chunks, every chunk a whole IDX or CSV (gzip or
 /// plain) whose rows follow the chunk before.
@@ -110,9 +114,9 @@ public:
 /// Names that "dataset": {"name": ...} knows, with what the page tells about each.
 struct DatasetInfo {
     std::string name;
-    Text title, note, licence;    // note: what it is; licence: terms and home, shown where the data are used
+    Text title, note, licence = {};  // note: what it is; licence: terms and home, shown where the data are used
     std::int64_t train_rows = 0, test_rows = 0;
-    Shape sample_shape;
+    Shape sample_shape = {};
     Task task = Task::classification;
     bool needs_files = true;
     std::vector<std::string> features = {};     // tables: columns that can be dropped

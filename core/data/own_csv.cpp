@@ -1,0 +1,96 @@
+#include <algorithm>
+#include <set>
+
+#include "core/data/csv.h"
+#include "core/data/own_table.h"
+#include "core/experiment/json_reader.h"
+
+namespace nabla {
+namespace {
+
+constexpr double default_test_split = 0.2;
+
+/// Words or numbers as positions among the sorted distinct ones.
+Column read_categories(const Csv& csv, std::size_t place, std::vector<double>& values) {
+    std::set<std::string> words;
+    for (std::size_t row = 0; row < csv.rows(); ++row) words.insert(csv.cell(row, place));
+    Column column{.name = csv.header()[place], .categories = {}, .category_names = {words.begin(), words.end()}};
+    for (std::size_t i = 0; i < words.size(); ++i) column.categories.push_back(static_cast<double>(i));
+    for (std::size_t row = 0; row < csv.rows(); ++row) values.push_back(static_cast<double>(std::distance(words.begin(), words.find(csv.cell(row, place)))));
+    return column;
+}
+
+bool among(const std::vector<std::string>& names, const std::string& name) { return std::find(names.begin(), names.end(), name) != names.end(); }
+
+/// Every column but the targets and the dropped ones is a feature.
+Table csv_features(const Csv& csv, const DatasetSpec& spec, const std::vector<std::string>& targets) {
+    for (const auto* list : {&spec.drop, &spec.one_hot, &targets})
+        for (const auto& name : *list) csv.column(name);
+    std::vector<std::vector<double>> by_column;
+    Table table;
+    for (std::size_t place = 0; place < csv.header().size(); ++place) {
+        const auto& name = csv.header()[place];
+        if (among(targets, name) || among(spec.drop, name)) continue;
+        auto& values = by_column.emplace_back();
+        if (among(spec.one_hot, name)) {
+            table.columns.push_back(read_categories(csv, place, values));
+        } else {
+            table.columns.push_back({name});
+            for (std::size_t row = 0; row < csv.rows(); ++row) values.push_back(csv.number(row, place));
+        }
+    }
+    if (table.columns.empty())
+        throw Error({.code = "missing_column", .where = csv.file(), .expected = "at least one column besides the targets", .received = "none", .advice = {}});
+    for (std::size_t row = 0; row < csv.rows(); ++row)
+        for (const auto& values : by_column) table.x.push_back(values[row]);
+    return table;
+}
+
+Json csv_targets(const Csv& csv, const std::vector<std::string>& names, bool words) {
+    Json targets = Json::array();
+    for (std::size_t row = 0; row < csv.rows(); ++row) {
+        Json values = Json::array();
+        for (const auto& name : names) {
+            const auto place = csv.column(name);
+            if (words && !csv.missing(row, place)) values.push_back(csv.cell(row, place));
+            else values.push_back(csv.number(row, place));
+        }
+        targets.push_back(names.size() == 1 ? values[0] : values);
+    }
+    return targets;
+}
+
+/// Class names rather than numbers: by the task, some cell is a word; without one, every cell is.
+bool has_words(const Csv& csv, std::size_t place, const std::optional<std::string>& task) {
+    std::size_t words = 0;
+    for (std::size_t row = 0; row < csv.rows(); ++row) words += !csv.missing(row, place) && !csv.is_number(row, place);
+    return task == "classification" ? words > 0 : !task && words == csv.rows();
+}
+
+OwnTable read_csv(const DatasetSpec& spec, const RawFiles::File& file) {
+    const auto csv = Csv::parse(file.chunks[0], {.file = chunk_name(file)});
+    if (csv.rows() == 0)
+        throw Error({.code = "empty_file", .where = csv.file(), .expected = "rows below the header", .received = "none", .advice = {}});
+    const auto names = JsonReader(spec.json, "dataset").texts("targets");
+    const auto task = own_task(spec.json);
+    const bool words = names.size() == 1 && has_words(csv, csv.column(names[0]), task);
+    return with_targets(csv_features(csv, spec, names), read_targets(csv_targets(csv, names, words), task, csv.file()), names[0], csv.file());
+}
+
+Dataset build_csv(const DatasetSpec& spec, const RawFiles* files, const RawFiles*, std::uint64_t) {
+    const auto* file = table_file(files);
+    if (!file)
+        throw Error({.code = "missing_file", .where = spec.json.value("csv", std::string("csv")), .expected = "a CSV file", .received = "nothing", .advice = "Open the file."});
+    return finish_own(spec, read_csv(spec, *file), spec.test_split.value_or(default_test_split));
+}
+
+}  // namespace
+
+DatasetFamily csv_family() {
+    return {.info = {.name = "csv", .title = {"내 CSV 파일", "Own CSV file"}, .note = {"직접 연 CSV 파일이에요.", "A CSV file of your own."}},
+            .kind = DatasetFamily::Kind::own,
+            .test_split = default_test_split,
+            .build = build_csv};
+}
+
+}  // namespace nabla

@@ -1,0 +1,65 @@
+#include "core/data/own_table.h"
+
+#include <utility>
+
+#include "core/experiment/json_reader.h"
+
+namespace nabla {
+namespace {
+
+/// Names given under "features", or x1, x2, ...
+std::vector<Column> own_columns(const Json& json, std::size_t count, const std::string& path) {
+    std::vector<Column> columns;
+    const auto names = JsonReader(json, path).texts("features");
+    if (!names.empty() && names.size() != count)
+        throw Error({.code = "wrong_length", .where = path + ".features", .expected = std::to_string(count) + " names, one a column", .received = std::to_string(names.size()), .advice = {}});
+    for (std::size_t i = 0; i < count; ++i) columns.push_back({names.empty() ? "x" + std::to_string(i + 1) : names[i]});
+    return columns;
+}
+
+}  // namespace
+
+std::optional<std::string> own_task(const Json& json) {
+    const auto found = json.find("task");
+    return found != json.end() && found->is_string() ? std::optional(found->get<std::string>()) : std::nullopt;
+}
+
+OwnTable with_targets(Table table, OwnTargets targets, std::string target_name, const std::string& path) {
+    table.y = std::move(targets.y);
+    table.target_width = targets.width;
+    const auto rows = table.y.size() / static_cast<std::size_t>(targets.width);
+    if (rows != table.rows())
+        throw Error({.code = "count_mismatch", .where = path, .expected = std::to_string(table.rows()) + " targets, one a row", .received = std::to_string(rows), .advice = {}});
+    return {std::move(table), {.task = targets.task, .class_names = std::move(targets.class_names), .target_name = std::move(target_name)}};
+}
+
+OwnTable read_inline(const Json& json, const std::string& path) {
+    Table table;
+    const auto width = read_number_rows(json.at("rows"), path + ".rows", table.x);
+    table.columns = own_columns(json, width, path);
+    return with_targets(std::move(table), read_targets(json.at("targets"), own_task(json), path + ".targets"), json.value("target", std::string("y")), path + ".targets");
+}
+
+Dataset finish_own(const DatasetSpec& spec, OwnTable own, double share) {
+    const auto rows = own.table.rows();
+    if (spec.to_categorical && own.options.task == Task::regression)
+        throw Error({.code = "wrong_type", .where = "dataset.to_categorical", .expected = "class targets", .received = "measured numbers", .advice = "Set \"task\": \"classification\"."});
+    return dataset_from_table(spec, std::move(own.table), split_rows(rows, share, share > 0), std::move(own.options));
+}
+
+namespace {
+
+Dataset build_inline(const DatasetSpec& spec, const RawFiles*, const RawFiles*, std::uint64_t) {
+    return finish_own(spec, read_inline(spec.json, "dataset"), spec.test_split.value_or(0));
+}
+
+}  // namespace
+
+DatasetFamily inline_family() {
+    return {.info = {.name = "inline", .title = {"직접 쓴 행", "Own rows"}, .note = {"실험 안에 적은 행이에요.", "Rows written in the experiment itself."}, .needs_files = false},
+            .kind = DatasetFamily::Kind::own,
+            .test_split = 0,
+            .build = build_inline};
+}
+
+}  // namespace nabla

@@ -1,0 +1,130 @@
+#include "core/model/keras2_config.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace nabla {
+namespace {
+
+constexpr double leaky_slope = 0.2;  // of the function; the layer's own default is 0.3
+
+/// Applies f to every object that has a class_name, inside out.
+template <class F>
+void each_named(Json& json, const F& f) {
+    if (json.is_structured())
+        for (auto& child : json) each_named(child, f);
+    if (json.is_object() && json.contains("class_name") && json["class_name"].is_string()) f(json);
+}
+
+void write_named(Json& named) {
+    const auto name = named["class_name"].get<std::string>();
+    if (name == "LecunUniform" || name == "LecunNormal") named["class_name"] = "LeC" + name.substr(3);
+    if (name == "L1" || name == "L2") named = {{"class_name", "L1L2"}, {"config", {{"l1", named["config"].value("l1", 0.0)}, {"l2", named["config"].value("l2", 0.0)}}}};
+    if (named["config"].is_object() && named["config"].value("distribution", Json()) == "untruncated_normal") named["config"]["distribution"] = "normal";
+}
+
+void read_named_back(Json& named) {
+    const auto name = named["class_name"].get<std::string>();
+    if (name == "LeCunUniform" || name == "LeCunNormal") named["class_name"] = "Lec" + name.substr(3);
+}
+
+bool ends_leaky(const Json& layer) { return layer["config"].is_object() && layer["config"].value("activation", Json()) == "leaky_relu"; }
+
+Json leaky_layer(const std::string& name) { return {{"class_name", "LeakyReLU"}, {"config", {{"name", name}, {"alpha", leaky_slope}, {"dtype", "float32"}}}}; }
+
+/// Every mention of tensor [from, k, 0] in inbound_nodes and output_layers becomes [to, k, 0].
+void redirect(Json& json, const std::string& from, const std::string& to) {
+    if (json.is_array() && json.size() >= 3 && json[0] == from && json[1].is_number()) json[0] = to;
+    else if (json.is_array())
+        for (auto& child : json) redirect(child, from, to);
+}
+
+/// The layer itself where it is an Activation, a layer behind it where the function is part of another.
+void split_leaky(Json& model) {
+    auto& config = model["config"];
+    const bool functional = config.contains("output_layers");
+    Json layers = Json::array();
+    std::vector<std::pair<std::string, std::string>> renamed;
+    for (auto& layer : config["layers"]) {
+        if (!ends_leaky(layer)) {
+            layers.push_back(layer);
+            continue;
+        }
+        const auto name = layer["config"]["name"].get<std::string>();
+        if (layer["class_name"] == "Activation") {
+            auto leaky = layer;
+            leaky["class_name"] = "LeakyReLU";
+            leaky["config"].erase("activation");
+            leaky["config"]["alpha"] = leaky_slope;
+            layers.push_back(std::move(leaky));
+            continue;
+        }
+        layer["config"]["activation"] = "linear";
+        layers.push_back(layer);
+        auto behind = leaky_layer(name + "_leaky_relu");
+        if (functional) {
+            behind["name"] = name + "_leaky_relu";
+            behind["inbound_nodes"] = Json::array();
+            for (std::size_t call = 0; call < layer["inbound_nodes"].size(); ++call)
+                behind["inbound_nodes"].push_back(Json::array({Json::array({name, call, 0, Json::object()})}));
+            renamed.emplace_back(name, name + "_leaky_relu");
+        }
+        layers.push_back(std::move(behind));
+    }
+    for (const auto& [from, to] : renamed) {
+        for (auto& layer : layers)
+            if (layer["config"]["name"] != to) redirect(layer["inbound_nodes"], from, to);
+        redirect(config["output_layers"], from, to);
+    }
+    config["layers"] = std::move(layers);
+}
+
+Json batch_shape(const Shape& shape) {
+    Json sizes = Json::array({nullptr});
+    for (auto size : shape) sizes.push_back(size);
+    return sizes;
+}
+
+constexpr std::array<std::string_view, 31> known_classes = {
+    "InputLayer", "Dense", "Activation", "Dropout", "Flatten", "Reshape", "LeakyReLU", "ELU", "ReLU", "PReLU", "Softmax", "BatchNormalization",
+    "LayerNormalization", "Conv1D", "Conv2D", "MaxPooling1D", "MaxPooling2D", "AveragePooling1D", "AveragePooling2D", "GlobalAveragePooling1D",
+    "GlobalAveragePooling2D", "GlobalMaxPooling1D", "GlobalMaxPooling2D", "Embedding", "SimpleRNN", "LSTM", "GRU", "Add", "Concatenate", "Sequential", "Functional"};
+
+}  // namespace
+
+Json to_keras2(const Model& model) {
+    Json config = model.config();
+    if (config["class_name"] == "Sequential") {
+        config["config"] = {{"name", "sequential"}, {"layers", config["config"]["layers"]}};
+        auto& layers = config["config"]["layers"];
+        if (!layers.empty()) {
+            Json first = {{"batch_input_shape", batch_shape(model.input_shape())}};
+            first.update(layers[0]["config"]);
+            layers[0]["config"] = std::move(first);
+        }
+    } else if (!config["config"].contains("name")) {
+        config["config"]["name"] = "model";
+    }
+    for (auto& layer : config["config"]["layers"]) layer["config"]["dtype"] = "float32";
+    split_leaky(config);
+    each_named(config, write_named);
+    return config;
+}
+
+Json from_keras2(Json config) {
+    each_named(config, read_named_back);
+    return config;
+}
+
+std::vector<std::string> beyond_tensorflow_js(const Json& keras2_config) {
+    std::vector<std::string> names;
+    for (const auto& layer : keras2_config.at("config").at("layers")) {
+        const auto& config = layer.at("config");
+        const bool known = std::find(known_classes.begin(), known_classes.end(), layer.at("class_name").get<std::string>()) != known_classes.end();
+        if (!known || (layer.at("class_name") == "GRU" && config.value("reset_after", false))) names.push_back(config.value("name", std::string("layer")));
+    }
+    return names;
+}
+
+}  // namespace nabla

@@ -100,6 +100,9 @@ std::int64_t largest_batch(const Experiment& e, const DatasetShape& data) {
 void check_model(const Experiment& e, const DatasetShape& data) {
     if (data.sample.rank() == 0) return;
     const Model model(e.model, data.sample, "model");
+    if (model.inputs().size() != 1 || model.outputs().size() != 1)
+        refuse("one_input_one_output", "model", "one input and one output to train on a data set",
+               std::to_string(model.inputs().size()) + " and " + std::to_string(model.outputs().size()), "");
     if (model.output_shape().rank() != 1)
         refuse("wrong_output_shape", last_layer(e), "one row of numbers a sample", model.output_shape().text(), "Put a Flatten layer in front of the last Dense layer.");
     check_loss(e, data, {model.output_shape().back(), std::string(model.output_activation())});

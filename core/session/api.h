@@ -7,37 +7,50 @@
 
 namespace nabla {
 
+class JsonReader;
+
 /// The only door to a Session from outside C++: JSON in, JSON out. `window.nabla`, the DOM controls and the tests use it.
 ///
-/// Every call is {"call": NAME, ...}. Every answer is {"ok": VALUE} or {"error": {"code", "where", "expected",
-/// "received", "advice", "message"}}. A call marked * answers {"ticket": N} and later sends the event
-/// {"event": "result", "ticket": N, "ok": VALUE} or {..., "error": {...}}.
+/// Every call is {"call": NAME, ...}; an argument it does not know is an error. Every answer is {"ok": VALUE} or
+/// {"error": {"code", "where", "expected", "received", "advice", "message": {ko, en}}}. A call marked * answers
+/// {"ticket": N} and later sends the event {"event": "result", "ticket": N, "ok": VALUE} or {..., "error": {...}}.
 ///
 ///   lessons                                 [{"id", "order", "minutes", "title": {ko, en}, "summary", "steps": [{"id", "title", "task", "done"}]}]
-///   open {lesson, step?}                    location
+///   open {lesson, step?, share?}            location; with share (what `share` answered) exactly that state, "" is the start;
+///                                           without, the step as the learner left it
+///   resetLesson                             location
 ///   setLanguage {language}  setTheme {theme}   location
 ///   location                                {"lesson", "step", "language", "theme"}
+///   share                                   {"lesson", "step", "share"}: what differs from the step's start, URL-safe, "" for nothing
 ///   experiment                              the Experiment
 ///   setExperiment {experiment}              the Experiment, canonical
+///   kerasCode                               text, the Experiment as a Keras 3 script
+///   summary                                 text, the model's table as Keras prints it
+///   datasetInfo                             {"name", "title", "note", "licence"}, each but the name {ko, en}
 ///   lessonState   setLessonState {state}    object
 ///   controls                                [Control as JSON; label and hint in the present language]
 ///   setControl {id, value?}                 null
 ///   undo  redo                              null
 ///   train* {threads?}                       resolves with status when the run stops
 ///   pause* stepBatch* stepEpoch* reset*     status
-///   status                                  see DESIGN section 5; also "validating", "epochs", "secondsLeft", "notice", "data": {"done", "total"}
+///   rewind* {epoch}                         status; epoch 0 is the start
+///   status                                  see DESIGN section 5; also "validating", "epochs", "secondsLeft", "notice" (an error object
+///                                           or null), "data": {"done", "total"}. "epoch" counts finished epochs
 ///   history                                 {"loss": [...], ..., "seconds": [...]}
 ///   evaluate*                               {"loss", "accuracy" | "mae", ...}
 ///   predict* {rows}                         [[...], ...]
 ///   saveModel*                              {"model.json": text, "weights.bin": base64}
 ///   loadModel* {files}                      status
-///   runs                                    [{"number", "name", "visible", "history", "test"}]
+///   runs                                    [{"number", "name", "visible", "current", "experiment", "history", "test"}]
 ///   setRun {number, name?, visible?}        null
+///   restoreRun {number}                     the Experiment: that run's, ready to train
 ///   describe                                {"ko", "en"}: the figure in words
+///   saveState   restoreState {state}        everything that must outlive a reload; location
 ///
-/// Events, besides "result": {"event": "state", "status": {...}}, {"event": "batch", "epoch", "batch", "loss"},
-/// {"event": "epoch", "epoch", "logs": {...}}, {"event": "step", "lesson", "step"}, {"event": "done", "lesson", "step"},
-/// {"event": "controls"} (fetch them again), {"event": "error", "error": {...}}, {"event": "language"}, {"event": "theme"}.
+/// Events, besides "result": {"event": "state", "status": {...}}, {"event": "batch", "epoch", "batch", "loss"} (epoch and batch from 1),
+/// {"event": "epoch", "epoch", "logs": {...}}, {"event": "evaluated", "result": {...}}, {"event": "step", "lesson", "step"},
+/// {"event": "done", "lesson", "step"}, {"event": "controls"} (fetch them again), {"event": "edited"} (Experiment or lesson_state
+/// changed: store them, write the URL), {"event": "error", "error": {...}}, {"event": "language"}, {"event": "theme"}.
 class Api {
 public:
     explicit Api(Session& session);
@@ -47,6 +60,14 @@ public:
     void on_event(std::function<void(const Json&)> sink);
 
 private:
+    friend struct ApiHandlers;
+    using Answer = std::function<void(const Json& result, std::optional<ErrorInfo>)>;
+    /// A new ticket's number, and what reports its result.
+    std::pair<Json, Answer> ticket();
+    /// A ticket that resolves with status once nothing runs any more.
+    Json ticket_when_settled();
+    void answer_when_settled(Answer answer);
+
     Session& session_;
     std::function<void(const Json&)> sink_;
     std::int64_t next_ticket_ = 1;

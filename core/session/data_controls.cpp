@@ -61,7 +61,7 @@ void set_member(std::vector<std::string>& list, const std::string& name, bool on
 
 void add_data_controls(const Experiment& e, std::vector<Control>& out) {
     const auto* info = find_dataset(e.dataset.name);
-    if (!info) return;
+    if (!info || e.dataset.name == "csv" || e.dataset.name == "inline") return;  // the learner's own: as they are
     add_rows(e, *info, out);
     if (info->sample_shape.elements() >= 64 && info->features.empty() && info->sample_shape.rank() >= 1 && e.dataset.name != "imdb" && e.dataset.name != "reuters")
         out.push_back(toggle("dataset.rescale", "data", {"0~1로 바꾸기", "Rescale to 0–1"}, e.dataset.rescale,

@@ -23,6 +23,7 @@ void DataLoader::use(const DatasetSpec& spec, std::uint64_t seed) {
     dataset_.reset();
     progress_ = {};
     error_.reset();
+    test_error_.reset();
 }
 
 RawRequest DataLoader::request(bool test) const {
@@ -39,18 +40,18 @@ RawProgress DataLoader::ask(bool test) const {
 }
 
 /// Keeps the figures for the progress bar; true if the files (or their absence) are certain.
-bool DataLoader::note(const RawProgress& progress) {
+bool DataLoader::note(const RawProgress& progress, std::optional<ErrorInfo>& error) {
     progress_ = progress;
     progress_.files.reset();
     if (progress.state == RawProgress::State::failed)
-        error_ = progress.error.value_or(ErrorInfo{.code = "data_failed", .where = spec_.name, .expected = "the data set's files", .received = "", .advice = {}});
+        error = progress.error.value_or(ErrorInfo{.code = "data_failed", .where = spec_.name, .expected = "the data set's files", .received = "", .advice = {}});
     return progress.state == RawProgress::State::ready || progress.state == RawProgress::State::missing;
 }
 
 bool DataLoader::poll_train() {
     const auto before = progress_.bytes_done;
     const auto progress = ask(false);
-    if (note(progress)) dataset_ = std::make_shared<Dataset>(build_dataset(spec_, progress.files.get(), nullptr, seed_));
+    if (note(progress, error_)) dataset_ = std::make_shared<Dataset>(build_dataset(spec_, progress.files.get(), nullptr, seed_));
     return dataset_ || error_ || progress_.bytes_done != before;
 }
 
@@ -59,12 +60,12 @@ bool DataLoader::poll_test() {
     RawProgress progress;
     if (dataset_->generated) progress.state = RawProgress::State::missing;  // a stand-in is tested on its own kind
     else progress = ask(true);
-    if (note(progress)) {
+    if (note(progress, test_error_)) {
         add_test_part(*dataset_, spec_, progress.files.get(), seed_);
         if (!dataset_->test)
-            error_ = ErrorInfo{.code = "no_test_rows", .where = "dataset", .expected = "rows to test on", .received = "none in \"" + spec_.name + "\"", .advice = {}};
+            test_error_ = ErrorInfo{.code = "no_test_rows", .where = "dataset", .expected = "rows to test on", .received = "none in \"" + spec_.name + "\"", .advice = {}};
     }
-    return dataset_->test || error_ || progress_.bytes_done != before;
+    return dataset_->test || test_error_ || progress_.bytes_done != before;
 }
 
 bool DataLoader::poll() {
@@ -72,15 +73,16 @@ bool DataLoader::poll() {
     try {
         return dataset_ ? poll_test() : poll_train();
     } catch (const std::exception& error) {
-        error_ = describe_error(error);
+        (dataset_ ? test_error_ : error_) = describe_error(error);
         return true;
     }
 }
 
 void DataLoader::retry() {
-    if (!error_) return;
+    if (!error_ && !test_error_) return;
     if (provider_) provider_->retry(request(dataset_ != nullptr));
     error_.reset();
+    test_error_.reset();
     progress_ = {};
 }
 

@@ -24,15 +24,16 @@ public:
     std::shared_ptr<const Dataset> dataset() const { return dataset_; }
     bool test_ready() const { return dataset_ && dataset_->test.has_value(); }
     const std::optional<ErrorInfo>& error() const { return error_; }
+    const std::optional<ErrorInfo>& test_error() const { return test_error_; }
     const RawProgress& progress() const { return progress_; }
-    bool busy() const { return !error_ && wanted_ && (!dataset_ || (test_wanted_ && !test_ready())); }
+    bool busy() const { return wanted_ && (dataset_ ? test_wanted_ && !test_ready() && !test_error_ : !error_); }
 
 private:
     bool poll_train();
     bool poll_test();
     RawProgress ask(bool test) const;
     RawRequest request(bool test) const;
-    bool note(const RawProgress& progress);
+    bool note(const RawProgress& progress, std::optional<ErrorInfo>& error);
 
     DataProvider* provider_;
     DatasetSpec spec_;
@@ -41,7 +42,7 @@ private:
     // The training thread reads `train`; `test` is added once, in place, before anybody is told of it.
     std::shared_ptr<Dataset> dataset_;
     RawProgress progress_;
-    std::optional<ErrorInfo> error_;
+    std::optional<ErrorInfo> error_, test_error_;
 };
 
 }  // namespace nabla

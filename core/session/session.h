@@ -47,6 +47,8 @@ public:
     void set_dark(bool dark);
     const Json& lesson_state() const;
     void set_lesson_state(std::string_view key, Json value);
+    /// Throws Error for a key that the lesson does not declare or a value of another kind: for states from outside.
+    void check_lesson_state(const Json& state) const;
     bool step_done(std::string_view step) const;      // reached once since the lesson was reset
     bool step_done(std::string_view lesson, std::string_view step) const;
     /// The open lesson from its start: steps open again, Experiment and lesson_state as they were; runs stay.
@@ -99,6 +101,7 @@ public:
     const std::vector<KeptRun>& runs() const;
     /// Number of the kept run that view() shows as well; 0 while the present run is not among runs() yet.
     int current_run() const;
+    void set_run(int number, std::string name, bool visible);
     /// That run's Experiment again; training it gives the same numbers.
     void restore_run(int number);
     /// Independent runs for figures that compare seeds, folds, settings; tick() pumps it.
@@ -106,7 +109,8 @@ public:
 
     /// {"model.json": text, "weights.bin": base64}; loadModel takes the same.
     void save_model(std::function<void(const Json& result, std::optional<ErrorInfo>)> done);
-    void load_model(const Json& files);
+    /// Throws Error if the files cannot be read. The Experiment takes over their model, the run begins with their weights.
+    void load_model(const Json& files, std::function<void(const Json& result, std::optional<ErrorInfo>)> done = {});
 
     /// Everything that must outlive a reload, for the page's storage: per lesson what was changed, done and kept.
     Json save_state() const;

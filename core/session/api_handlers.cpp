@@ -1,0 +1,252 @@
+#include "core/session/api_handlers.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/experiment/json_reader.h"
+#include "core/experiment/keras_code.h"
+#include "core/session/api_json.h"
+
+namespace nabla {
+
+/// The calls that reach behind the Api's door; each a line of the table below.
+struct ApiHandlers {
+    static Json ok(Json value) { return {{"ok", std::move(value)}}; }
+
+    static Json open(const ApiCall& c) {
+        const auto lesson = c.read.text("lesson"), step = c.read.text("step", "");
+        const Json* share = c.read.find("share");
+        c.read.finish();
+        if (share) c.session.open_shared(lesson, step, read_text(*share, "share"));
+        else c.session.open(lesson, step);
+        return ok(location_json(c.session));
+    }
+    static Json set_language(const ApiCall& c) {
+        const auto language = c.read.one_of("language", "", {"ko", "en"});
+        if (language.empty()) c.read.fail("language", "missing_key", "\"ko\" or \"en\"");
+        c.read.finish();
+        c.session.set_language(language == "ko" ? Language::ko : Language::en);
+        return ok(location_json(c.session));
+    }
+    static Json set_theme(const ApiCall& c) {
+        const auto theme = c.read.one_of("theme", "", {"dark", "light"});
+        if (theme.empty()) c.read.fail("theme", "missing_key", "\"dark\" or \"light\"");
+        c.read.finish();
+        c.session.set_dark(theme == "dark");
+        return ok(location_json(c.session));
+    }
+    static Json share(const ApiCall& c) {
+        c.read.finish();
+        return ok({{"lesson", c.session.lesson().id}, {"step", c.session.step().id}, {"share", c.session.share()}});
+    }
+    static Json set_experiment(const ApiCall& c) {
+        Experiment experiment = Experiment::parse(c.read.required("experiment", "an experiment"));
+        c.read.finish();
+        c.session.set_experiment(std::move(experiment));
+        return ok(c.session.experiment().to_json());
+    }
+    static Json summary(const ApiCall& c) {
+        c.read.finish();
+        const Model* model = c.session.probe();
+        return ok(model ? model->summary_text() : "");
+    }
+    static Json dataset_info(const ApiCall& c) {
+        c.read.finish();
+        const auto& name = c.session.experiment().dataset.name;
+        const auto* info = find_dataset(name);
+        if (!info) return ok({{"name", name}, {"title", text_json({name, name})}, {"note", text_json({})}, {"licence", text_json({})}});
+        return ok({{"name", name}, {"title", text_json(info->title)}, {"note", text_json(info->note)}, {"licence", text_json(info->licence)}});
+    }
+    static Json set_lesson_state(const ApiCall& c) {
+        const Json state = c.read.required("state", "an object");
+        c.read.finish();
+        c.session.check_lesson_state(state);
+        for (const auto& [key, value] : state.items()) c.session.set_lesson_state(key, value);
+        return ok(c.session.lesson_state());
+    }
+    static Json set_control(const ApiCall& c) {
+        const auto id = c.read.text("id");
+        const Json* value = c.read.find("value");
+        c.read.finish();
+        c.session.set_control(id, value ? *value : Json());
+        return ok(nullptr);
+    }
+    static Json train(const ApiCall& c) {
+        const auto threads = c.read.integer("threads", 0, {.min = 0, .max = 1024});
+        c.read.finish();
+        c.session.train(static_cast<int>(threads));
+        return c.api.ticket_when_settled();
+    }
+    static Json rewind(const ApiCall& c) {
+        const auto epoch = c.read.integer("epoch", {.min = 0, .max = 1e6});
+        c.read.finish();
+        c.session.rewind_to_epoch(static_cast<std::size_t>(epoch));
+        return c.api.ticket_when_settled();
+    }
+    template <void (Session::*action)()>
+    static Json act(const ApiCall& c) {
+        c.read.finish();
+        (c.session.*action)();
+        return ok(nullptr);
+    }
+    template <void (Session::*action)()>
+    static Json act_and_settle(const ApiCall& c) {
+        c.read.finish();
+        (c.session.*action)();
+        return c.api.ticket_when_settled();
+    }
+    template <auto get>
+    static Json answer(const ApiCall& c) {
+        c.read.finish();
+        return ok(get(c.session));
+    }
+    static Json reset_lesson(const ApiCall& c) {
+        c.read.finish();
+        c.session.reset_lesson();
+        return ok(location_json(c.session));
+    }
+    static Json evaluate(const ApiCall& c) {
+        c.read.finish();
+        auto [json, answer] = c.api.ticket();
+        c.session.evaluate(std::move(answer));
+        return json;
+    }
+    static void flatten(const Json& json, const std::string& path, std::vector<float>& out) {
+        if (!json.is_array()) {
+            out.push_back(static_cast<float>(read_number(json, path)));
+            return;
+        }
+        for (std::size_t i = 0; i < json.size(); ++i) flatten(json[i], path + "[" + std::to_string(i) + "]", out);
+    }
+    static Json predict(const ApiCall& c) {
+        const Json& rows = c.read.required("rows", "a list of rows");
+        if (!rows.is_array()) c.read.fail("rows", "wrong_type", "a list of rows");
+        c.read.finish();
+        const Model* model = c.session.probe();
+        const auto width = model ? static_cast<std::size_t>(model->input_shape().elements()) : 0;
+        std::vector<float> values;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const auto path = "rows[" + std::to_string(i) + "]";
+            flatten(rows[i], path, values);
+            if (values.size() != (i + 1) * width)
+                throw Error({.code = "wrong_length", .where = path, .expected = std::to_string(width) + " numbers",
+                             .received = std::to_string(values.size() - i * width), .advice = {}});
+        }
+        auto [json, answer] = c.api.ticket();
+        c.session.predict(std::move(values), std::move(answer));
+        return json;
+    }
+    static Json save_model(const ApiCall& c) {
+        c.read.finish();
+        auto [json, answer] = c.api.ticket();
+        c.session.save_model(std::move(answer));
+        return json;
+    }
+    static Json load_model(const ApiCall& c) {
+        const Json& files = c.read.required("files", "{\"model.json\": text, \"weights.bin\": base64}");
+        c.read.finish();
+        auto [json, answer] = c.api.ticket();
+        c.session.load_model(files, [&api = c.api, &session = c.session, answer](const Json&, std::optional<ErrorInfo> error) {
+            if (error) answer({}, error);
+            else api.answer_when_settled(answer);
+        });
+        return json;
+    }
+    static KeptRun& find_run(const ApiCall& c) {
+        const auto number = c.read.integer("number", {.min = 1, .max = 1e9});
+        auto& runs = c.session.runs();
+        const auto it = std::find_if(runs.begin(), runs.end(), [&](const KeptRun& run) { return run.number == number; });
+        if (it == runs.end()) c.read.fail("number", "unknown_run", "the number of a kept run");
+        return *it;
+    }
+    static Json set_run(const ApiCall& c) {
+        KeptRun& run = find_run(c);
+        const auto name = c.read.text("name", run.name);
+        const bool visible = c.read.boolean("visible", run.visible);
+        c.read.finish();
+        c.session.set_run(run.number, name, visible);
+        return ok(nullptr);
+    }
+    static Json restore_run(const ApiCall& c) {
+        const int number = find_run(c).number;
+        c.read.finish();
+        c.session.restore_run(number);
+        return ok(c.session.experiment().to_json());
+    }
+    static Json describe(const ApiCall& c) {
+        c.read.finish();
+        const auto& lesson = c.session.lesson();
+        return ok(text_json(lesson.describe ? lesson.describe(c.session) : Text{}));
+    }
+    static Json restore_state(const ApiCall& c) {
+        const Json& state = c.read.required("state", "what saveState answered");
+        c.read.finish();
+        c.session.restore_state(state);
+        return ok(location_json(c.session));
+    }
+};
+
+namespace {
+
+using H = ApiHandlers;
+
+struct Entry {
+    std::string_view name;
+    Handler handler;
+};
+
+constexpr Entry table[] = {
+    {"lessons", H::answer<lessons_json>},
+    {"open", H::open},
+    {"resetLesson", H::reset_lesson},
+    {"setLanguage", H::set_language},
+    {"setTheme", H::set_theme},
+    {"location", H::answer<location_json>},
+    {"share", H::share},
+    {"experiment", H::answer<[](const Session& s) { return s.experiment().to_json(); }>},
+    {"setExperiment", H::set_experiment},
+    {"kerasCode", H::answer<[](const Session& s) { return Json(keras_code(s.experiment())); }>},
+    {"summary", H::summary},
+    {"datasetInfo", H::dataset_info},
+    {"lessonState", H::answer<[](const Session& s) { return s.lesson_state(); }>},
+    {"setLessonState", H::set_lesson_state},
+    {"controls", H::answer<[](const Session& s) { return controls_json(s.controls(), s.language()); }>},
+    {"setControl", H::set_control},
+    {"undo", H::act<&Session::undo>},
+    {"redo", H::act<&Session::redo>},
+    {"train", H::train},
+    {"pause", H::act_and_settle<&Session::pause>},
+    {"stepBatch", H::act_and_settle<&Session::step_batch>},
+    {"stepEpoch", H::act_and_settle<&Session::step_epoch>},
+    {"reset", H::act_and_settle<&Session::reset>},
+    {"rewind", H::rewind},
+    {"status", H::answer<status_json>},
+    {"history", H::answer<[](const Session& s) { return history_json(s.view().history); }>},
+    {"evaluate", H::evaluate},
+    {"predict", H::predict},
+    {"saveModel", H::save_model},
+    {"loadModel", H::load_model},
+    {"runs", H::answer<runs_json>},
+    {"setRun", H::set_run},
+    {"restoreRun", H::restore_run},
+    {"describe", H::describe},
+    {"saveState", H::answer<[](const Session& s) { return s.save_state(); }>},
+    {"restoreState", H::restore_state},
+};
+
+constexpr auto names = [] {
+    std::array<std::string_view, std::size(table)> result{};
+    for (std::size_t i = 0; i < result.size(); ++i) result[i] = table[i].name;
+    return result;
+}();
+
+}  // namespace
+
+Handler find_handler(std::string_view name) {
+    const auto it = std::find_if(std::begin(table), std::end(table), [&](const Entry& entry) { return entry.name == name; });
+    return it == std::end(table) ? nullptr : it->handler;
+}
+
+std::span<const std::string_view> handler_names() { return names; }
+
+}  // namespace nabla

@@ -1,0 +1,24 @@
+#pragma once
+#include <vector>
+
+#include "core/error.h"
+#include "core/json.h"
+#include "core/session/control.h"
+#include "core/session/session.h"
+
+// What a Session holds, as the JSON that Api answers and events carry.
+namespace nabla {
+
+Json text_json(const Text& text);                       // {"ko", "en"}
+Json finite_json(double value);                         // NaN and infinity are null
+Json error_json(const ErrorInfo& error);                // its fields and "message": {"ko", "en"}
+Json control_json(const Control& control, Language language);
+Json controls_json(const std::vector<Control>& controls, Language language);
+Json status_json(const Session& session);
+Json location_json(const Session& session);
+Json lessons_json(const Session& session);
+Json runs_json(const Session& session);
+Json evaluation_json(const Evaluation& evaluation);     // {"loss", "accuracy" | "mae", ...}
+Json epoch_logs(const History& history, std::size_t epoch);
+
+}  // namespace nabla

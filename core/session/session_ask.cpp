@@ -1,0 +1,135 @@
+#include <algorithm>
+
+#include "core/experiment/json_reader.h"
+#include "core/session/api_json.h"
+#include "core/session/session_impl.h"
+
+namespace nabla {
+namespace {
+
+using Answer = std::function<void(const Json& result, std::optional<ErrorInfo>)>;
+
+constexpr std::int64_t rows_at_once = 256;
+
+}  // namespace
+
+void Session::Impl::request(Request wanted) {
+    if (loader.error() || (wanted.needs_test && loader.test_error())) loader.retry();
+    loader.want_train();
+    if (wanted.needs_test) loader.want_test();
+    requests.push_back(std::move(wanted));
+}
+
+void Session::Impl::serve_requests() {
+    std::vector<Request> waiting = std::move(requests);
+    requests.clear();
+    for (auto& wanted : waiting) {
+        const auto& error = loader.error() ? loader.error() : wanted.needs_test ? loader.test_error() : loader.error();
+        if (error) wanted.fail(*error);
+        else if (!loader.dataset() || (wanted.needs_test && !loader.test_ready())) requests.push_back(std::move(wanted));
+        else {
+            try {
+                ensure_prepared();
+                wanted.start();
+            } catch (const Error& problem) {
+                wanted.fail(problem.info());
+            }
+        }
+    }
+}
+
+void Session::Impl::fail_requests(const ErrorInfo& error) {
+    const std::vector<Request> waiting = std::move(requests);
+    requests.clear();
+    for (const auto& wanted : waiting) session.post([fail = wanted.fail, error] { fail(error); });
+}
+
+Shape Session::Impl::data_shape() const {
+    const auto data = loader.dataset();
+    return data ? data->train.x.sample_shape() : experiment.input_shape();
+}
+
+/// The probe takes over the newest weights that the trainer has published.
+bool Session::Impl::follow_weights() {
+    const auto weights = prepared_run && !loading_weights && trainer.current() ? trainer.weights() : nullptr;
+    if (!weights || weights == probe_weights) return false;
+    probe_weights = weights;
+    if (probe) {
+        std::copy(weights->begin(), weights->end(), probe->weights().begin());
+        std::copy(trainer.state()->begin(), trainer.state()->end(), probe->state().begin());
+    }
+    ++weights_version;
+    return true;
+}
+
+Model* Session::probe() {
+    Impl& s = *impl_;
+    if (s.probe) return s.probe.get();
+    const Shape shape = s.data_shape();
+    if (shape.rank() == 0) return nullptr;
+    s.probe = std::make_unique<Model>(s.experiment.model, shape);
+    s.probe->keep_details();
+    s.probe->initialize(s.experiment.seed);
+    s.probe_weights.reset();
+    s.follow_weights();
+    return s.probe.get();
+}
+
+std::uint64_t Session::weights_version() const { return impl_->weights_version; }
+const std::optional<TestResult>& Session::test_result() const { return impl_->test_result; }
+
+void Session::evaluate(Answer done) {
+    Impl& s = *impl_;
+    const auto fail = [done](const ErrorInfo& error) {
+        if (done) done({}, error);
+    };
+    s.request({.needs_test = true,
+               .start = [&s, done, fail] {
+                   const auto result = std::make_shared<Evaluation>();
+                   const auto data = s.loader.dataset();
+                   ++s.asked;
+                   s.trainer.ask([result, data](TrainingRun& run) { *result = run.evaluate(*data->test, true); },
+                                 [&s, done, fail, result, data, run = s.run_number, generation = s.generation](std::optional<ErrorInfo> error) {
+                                     --s.asked;
+                                     if (error) return fail(*error);
+                                     const Json numbers = evaluation_json(*result);
+                                     if (generation == s.generation) {
+                                         s.test_result = make_test_result(std::move(*result), *data->test, data->classes);
+                                         s.test_result->version = s.weights_version;
+                                         for (auto& kept : s.memory().runs)
+                                             if (kept.number == run) kept.test = numbers;
+                                         s.changed = s.controls_stale = true;
+                                         s.session.emit({{"event", "evaluated"}, {"result", numbers}});
+                                     }
+                                     if (done) done(numbers, {});
+                                 });
+               },
+               .fail = fail});
+}
+
+/// A copy of the probe answers: it has the newest weights, needs no data set and does not wait for the training thread.
+void Session::predict(std::vector<float> rows, Answer done) {
+    post([this, rows = std::move(rows), done = std::move(done)] {
+        const Model* newest = probe();
+        const auto width = newest ? newest->input_shape().elements() : 0;
+        const auto count = static_cast<std::int64_t>(rows.size());
+        if (!newest || count % width != 0)
+            return done({}, ErrorInfo{.code = "wrong_length", .where = "rows", .expected = "rows of " + std::to_string(width) + " numbers",
+                                      .received = std::to_string(count) + " numbers", .advice = {}});
+        Model model = newest->clone();
+        Json result = Json::array();
+        for (std::int64_t first = 0; first < count / width; first += rows_at_once) {
+            const auto batch = std::min(rows_at_once, count / width - first);
+            std::copy_n(rows.data() + first * width, batch * width, model.input(batch).data);
+            const auto output = model.forward(batch, {});
+            for (std::int64_t row = 0; row < batch; ++row) {
+                Json values = Json::array();
+                for (std::int64_t i = 0; i < output.stride(); ++i) values.push_back(finite_json(output.data[row * output.stride() + i]));
+                result.push_back(std::move(values));
+            }
+        }
+        done(result, {});
+    });
+}
+
+}  // namespace nabla

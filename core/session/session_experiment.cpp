@@ -1,0 +1,144 @@
+#include <algorithm>
+
+#include "core/experiment/json_reader.h"
+#include "core/session/api_json.h"
+#include "core/session/controls.h"
+#include "core/session/run_controls.h"
+#include "core/session/session_impl.h"
+
+namespace nabla {
+
+void Session::Impl::replace(Experiment next) {
+    drop_run();
+    const bool same_model = next.model == experiment.model && next.input_shape() == experiment.input_shape();
+    experiment = std::move(next);
+    memory().experiments.insert_or_assign(chapter(), experiment);
+    loader.use(experiment.dataset, experiment.seed);
+    goal = Goal::none;
+    run_error.reset();
+    idle_view = {};
+    idle_view.epochs = experiment.fit.epochs;
+    idle_view.threads = threads;
+    epochs_told = 0;
+    test_result.reset();
+    ++generation;
+    loading_weights = false;
+    ++weights_version;
+    probe_weights.reset();
+    if (!same_model) probe.reset();
+    else if (probe) probe->initialize(experiment.seed);
+    fail_requests({.code = "cancelled", .where = "experiment", .expected = "the same experiment until the answer", .received = "a changed one", .advice = {}});
+    changed = controls_stale = true;
+}
+
+void Session::Impl::change(Experiment next, std::string what) {
+    Json before = experiment.to_json(), after = next.to_json();
+    if (before != after) memory().edits[chapter()].add({std::move(what), std::move(before), std::move(after), options.now()});
+    replace(std::move(next));
+    session.emit({{"event", "edited"}});
+}
+
+void Session::Impl::set_state(const std::string& key, Json value) {
+    Json& state = memory().state;
+    const Json before = state.contains(key) ? state[key] : Json();
+    if (state.contains(key) && before == value) return;
+    state[key] = value;
+    memory().edits[chapter()].add({"state:" + key, before, std::move(value), options.now()});
+    changed = controls_stale = true;
+    session.emit({{"event", "edited"}});
+}
+
+void Session::Impl::check_state(const Lesson& lesson, const Json& state) {
+    const JsonReader read(state, "lesson_state");
+    for (const auto& [key, start] : lesson.state.items()) {
+        const Json* value = read.find(key);
+        const bool same_kind = !value || start.is_null() || value->type() == start.type() || (value->is_number() && start.is_number());
+        if (!same_kind) read.fail(key, "wrong_type", std::string("a value like ") + shown(start));
+    }
+    read.finish();
+}
+
+Json Session::Impl::declared_state() const {
+    Json result = Json::object();
+    for (const auto& [key, start] : lesson->state.items()) result[key] = memory().state.value(key, start);
+    return result;
+}
+
+void Session::Impl::take_back(const Edit& edit, const Json& value) {
+    if (edit.of_state()) memory().state[edit.key()] = value;
+    else replace(Experiment::parse(value));
+    changed = controls_stale = true;
+    session.emit({{"event", "edited"}});
+}
+
+std::vector<Control> Session::Impl::make_controls() const {
+    auto all = run_controls(session);
+    auto rest = experiment_controls(experiment);
+    all.insert(all.end(), std::make_move_iterator(rest.begin()), std::make_move_iterator(rest.end()));
+    if (lesson->controls)
+        for (auto& control : lesson->controls(session)) all.push_back(std::move(control));
+    return all;
+}
+
+void Session::Impl::refresh_controls() {
+    if (!controls_stale) return;
+    controls_stale = false;
+    auto next = make_controls();
+    if (controls_json(next, language) == controls_json(controls, language)) return;
+    controls = std::move(next);
+    session.emit({{"event", "controls"}});
+}
+
+const Json& Session::lesson_state() const { return impl_->memory().state; }
+void Session::set_lesson_state(std::string_view key, Json value) { impl_->set_state(std::string(key), std::move(value)); }
+void Session::check_lesson_state(const Json& state) const { Impl::check_state(*impl_->lesson, state); }
+const Experiment& Session::experiment() const { return impl_->experiment; }
+
+void Session::set_experiment(Experiment experiment) { impl_->change(Experiment::parse(experiment.to_json()), "experiment"); }
+
+bool Session::can_undo() const {
+    const auto it = impl_->memory().edits.find(impl_->chapter());
+    return it != impl_->memory().edits.end() && it->second.can_undo();
+}
+
+bool Session::can_redo() const {
+    const auto it = impl_->memory().edits.find(impl_->chapter());
+    return it != impl_->memory().edits.end() && it->second.can_redo();
+}
+
+void Session::undo() {
+    if (!can_undo()) return;
+    const Edit edit = impl_->memory().edits[impl_->chapter()].undo();
+    impl_->take_back(edit, edit.before);
+}
+
+void Session::redo() {
+    if (!can_redo()) return;
+    const Edit edit = impl_->memory().edits[impl_->chapter()].redo();
+    impl_->take_back(edit, edit.after);
+}
+
+const std::vector<Control>& Session::controls() const {
+    impl_->refresh_controls();
+    return impl_->controls;
+}
+
+void Session::set_control(std::string_view id, const Json& value) {
+    const auto& all = controls();
+    const auto it = std::find_if(all.begin(), all.end(), [&](const Control& c) { return c.id == id; });
+    if (it == all.end())
+        throw Error({.code = "unknown_control", .where = std::string(id), .expected = "a control that is shown now", .received = "", .advice = {}});
+    check_control_value(*it, value);
+    if (press_run_control(*this, id)) return;
+    if (it->group == "figure" || id.starts_with("figure.")) {
+        if (impl_->lesson->set_control) impl_->lesson->set_control(*this, id, value);
+        impl_->changed = impl_->controls_stale = true;
+        return;
+    }
+    Experiment next = experiment();
+    apply_control(next, id, value);
+    if (next == experiment()) return;
+    impl_->change(std::move(next), it->kind == Control::Kind::button ? "experiment" : "experiment:" + std::string(id));
+}
+
+}  // namespace nabla

@@ -1,0 +1,114 @@
+#pragma once
+#include <deque>
+#include <map>
+#include <set>
+
+#include "core/session/data_loader.h"
+#include "core/session/edit_history.h"
+#include "core/session/session.h"
+
+namespace nabla {
+
+/// What a learner has made of one lesson. A chapter is a step with prepare() and the steps behind it that have none: they
+/// share one Experiment. It is named by its first step.
+struct LessonMemory {
+    std::size_t step = 0;
+    Json state;                                  // lesson_state
+    std::map<std::size_t, Experiment> experiments;  // by chapter, once visited
+    std::map<std::size_t, EditHistory> edits;
+    std::set<std::string> done;
+    std::vector<KeptRun> runs;
+    int next_run = 1;
+};
+
+/// The parts of a Session; session_*.cpp each hold the methods of one concern.
+struct Session::Impl {
+    Impl(Session& owner, SessionOptions given);
+
+    // Lessons (session_lessons.cpp)
+    std::size_t chapter() const { return chapter_of(*lesson, memory().step); }
+    static std::size_t chapter_of(const Lesson& lesson, std::size_t step);
+    static Experiment prepared(const Lesson& lesson, std::size_t chapter);
+    LessonMemory& memory() { return memories.at(lesson->id); }
+    const LessonMemory& memory() const { return memories.at(lesson->id); }
+    LessonMemory& memory_of(const Lesson& of);
+    const Lesson& find_lesson(std::string_view id) const;
+    void enter(const Lesson& next, std::size_t step);
+    void check_done();
+    void restore_lesson(const Lesson& of, const Json& saved);
+
+    // The Experiment (session_experiment.cpp)
+    void replace(Experiment next);                 // stops and keeps the run, makes everything follow
+    void change(Experiment next, std::string what);  // replace, and remember for undo
+    void set_state(const std::string& key, Json value);
+    /// Only keys that the lesson declares, with values of the same kind.
+    static void check_state(const Lesson& lesson, const Json& state);
+    Json declared_state() const;
+    void take_back(const Edit& edit, const Json& value);
+    std::vector<Control> make_controls() const;
+    void refresh_controls();
+
+    // The run (session_run.cpp)
+    enum class Goal { none, train, step_batch, step_epoch };
+    void pursue(Goal goal);
+    void start_goal();
+    bool ensure_prepared();                        // false while there are no data
+    void keep_run();                               // among runs(), or its entry brought up to date
+    void drop_run();                               // kept, stopped, and no longer what view() shows
+    void begin_new_run_if_over();
+    bool follow_view();                            // after the trainer's view changed
+
+    // Work on the run's weights or the test rows (session_ask.cpp)
+    struct Request {
+        bool needs_test = false;
+        std::function<void()> start;
+        std::function<void(const ErrorInfo&)> fail;
+    };
+    void request(Request request);
+    void serve_requests();
+    void fail_requests(const ErrorInfo& error);
+    Shape data_shape() const;                      // rank 0 while unknown
+    bool follow_weights();
+    void take_weights(const Model& model);
+
+    Session& session;
+    SessionOptions options;
+    Trainer trainer;
+    RunGroup group;
+    DataLoader loader;
+
+    const Lesson* lesson = nullptr;
+    std::map<std::string, LessonMemory> memories;
+    Language language = Language::ko;
+    bool dark = true;
+
+    Experiment experiment;
+    std::vector<Control> controls;
+    bool controls_stale = true, changed = false;
+
+    Goal goal = Goal::none;                        // waits for data
+    bool prepared_run = false;                     // the trainer has this Experiment
+    bool rewound = false;                          // and stands at an earlier epoch of a kept run
+    int threads = 0, run_number = 0;
+    std::optional<ErrorInfo> run_error;            // data and model turned out not to fit
+    TrainerView idle_view;
+    std::uint64_t seen_version = 0;
+    std::size_t epochs_told = 0;
+    State told_state = State::idle;
+
+    std::vector<Request> requests;
+    int asked = 0;                                 // given to the trainer, not answered yet
+    std::uint64_t generation = 0;                  // counts Experiments: answers for an older one are not shown
+    std::unique_ptr<Model> probe;
+    std::shared_ptr<const std::vector<float>> probe_weights;
+    std::uint64_t weights_version = 1;
+    bool loading_weights = false;                  // a loaded model's are on their way to the trainer
+    std::optional<TestResult> test_result;
+
+    std::vector<EventSink> sinks;
+    std::deque<Json> events;
+    bool delivering = false;
+    std::vector<std::function<void()>> posted;
+};
+
+}  // namespace nabla

@@ -12,7 +12,7 @@ if(TARGET tests)
   foreach(shard 0 1)
     set(name ${NABLA_VARIANT}-${shard})
     add_test(NAME ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
-      COMMAND ${launcher} $<TARGET_FILE:tests> --shard-count 2 --shard-index ${shard} --rng-seed 1 --allow-running-no-tests
+      COMMAND ${launcher} $<TARGET_FILE:tests> --shard-count 2 --shard-index ${shard} --rng-seed 1 --colour-mode none --allow-running-no-tests
         --reporter console --reporter xml::out=${results}/${name}.xml)
     set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 1500
       ENVIRONMENT "ASAN_OPTIONS=detect_stack_use_after_return=1;UBSAN_OPTIONS=print_stacktrace=1")

@@ -40,30 +40,32 @@ unpack_sources() {
     touch "$NABLA_DEPS/.sources"
 }
 
-# build_libraries VARIANT FLAGS [cmake arguments]
+# build_libraries VARIANT FLAGS COMPILER [cmake arguments]: another compiler to WebAssembly wants other libraries.
 build_libraries() {
-    local variant=$1 flags=$2 folder=$NABLA_DEPS/build/$1
-    shift 2
-    [ -e "$NABLA_DEPS/lib/$variant/.complete" ] && return 0
+    local variant=$1 flags=$2 compiler=$3 folder=$NABLA_DEPS/build/$1
+    shift 3
+    [ "$(cat "$NABLA_DEPS/lib/$variant/.complete" 2>/dev/null)" != "$compiler" ] || return 0
+    rm -rf "$folder" "$NABLA_DEPS/lib/$variant"
     quietly "$NABLA_CACHE/log/deps-$variant.log" "building the libraries for $variant" sh -c '
         set -e
         folder=$1; shift
         cmake -S "$NABLA_TOOLCHAIN/deps" -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE=None "$@"
         cmake --build "$folder"' sh "$folder" -DNABLA_DEPS="$NABLA_DEPS" -DNABLA_VARIANT="$variant" "-DNABLA_FLAGS=$flags" "$@"
-    touch "$NABLA_DEPS/lib/$variant/.complete"
+    printf '%s\n' "$compiler" >"$NABLA_DEPS/lib/$variant/.complete"
     rm -rf "$folder"
 }
 
 prepare_native_libraries() {
     need_packages g++ cmake ninja-build ccache pkg-config zlib1g-dev libsdl2-dev libgl-dev
     unpack_sources
-    build_libraries native "-fPIC"
+    build_libraries native "-fPIC" native
 }
 
 prepare_wasm_libraries() {
-    local toolchain=-DCMAKE_TOOLCHAIN_FILE=$NABLA_EMSCRIPTEN/cmake/Modules/Platform/Emscripten.cmake
+    local compiler toolchain=-DCMAKE_TOOLCHAIN_FILE=$NABLA_EMSCRIPTEN/cmake/Modules/Platform/Emscripten.cmake
     need_packages cmake ninja-build ccache
     unpack_sources
-    build_libraries wasm "-fwasm-exceptions;-msimd128" "$toolchain"
-    build_libraries wasm-fast "-fwasm-exceptions;-msimd128;-mrelaxed-simd;-pthread" "$toolchain"
+    compiler="emscripten $(emcc_version "$NABLA_EMSCRIPTEN/emcc")"
+    build_libraries wasm "-fwasm-exceptions;-msimd128" "$compiler" "$toolchain"
+    build_libraries wasm-fast "-fwasm-exceptions;-msimd128;-mrelaxed-simd;-pthread" "$compiler" "$toolchain"
 }

@@ -2,10 +2,7 @@
 
 EMSCRIPTEN_OLDEST=3.1.60
 
-emcc_on_path_version() {
-    have emcc || return 0
-    emcc --version 2>/dev/null | sed -n '1s/^emcc[^)]*) \([0-9.]*\).*/\1/p'
-}
+emcc_version() { "$1" --version 2>/dev/null | sed -n '1s/^emcc[^)]*) \([0-9.]*\).*/\1/p'; }
 
 # unpack_program NAME TARGET: a package's files under TARGET, nothing of it configured or run.
 unpack_program() { mkdir -p "$2"; dpkg -x "$(fetch_deb "$1")" "$2"; }
@@ -58,7 +55,7 @@ install_private_emscripten() {
 
 prepare_emscripten() {
     local version
-    version=$(emcc_on_path_version)
+    version=$(! have emcc || emcc_version emcc)
     if [ -n "$version" ] && dpkg --compare-versions "$version" ge "$EMSCRIPTEN_OLDEST"; then
         NABLA_EMSCRIPTEN=$(dirname "$(readlink -f "$(command -v emcc)")")
         say "using emcc $version from PATH"

@@ -11,10 +11,9 @@ machine_mirror() {
     apt-get indextargets --format '$(ORIGIN)|$(REPO_URI)' | sed -n 's/^Debian|//p' | grep -v security | head -n 1
 }
 
-# Written once, read for as long as this process runs.
+# Once a run is enough; callers are subshells, which share nothing but $$ and files.
 open_releases() {
-    [ -z "${releases_open:-}" ] || return 0
-    releases_open=yes
+    [ "$(cat "$NABLA_APT/opened-by" 2>/dev/null)" != "$$" ] || return 0
     need_packages debian-archive-keyring ca-certificates
     # An older keyring does not know the newer releases' keys.
     [ -e /usr/share/keyrings/debian-archive-trixie-stable.gpg ] ||
@@ -46,6 +45,7 @@ Acquire::Check-Valid-Until "false";
 APT::Sandbox::User "";
 CONF
     quietly "$NABLA_CACHE/log/releases.log" "reading the package lists of Debian 12, 13 and 14" private_apt apt-get update
+    printf '%s\n' "$$" >"$NABLA_APT/opened-by"
 }
 
 # The Debian version to take for a pin, from versions on stdin: the pinned one, else the next newer, never an older.

@@ -10,7 +10,8 @@
 namespace nabla::kit {
 
 struct Series {
-    std::string_view name;       // drawn at the line's end and in the read-out; empty: in neither
+    std::string_view name;       // in the read-out and at the line's end; empty: in neither
+    std::string_view end_name = {};   // at the end instead; "-": nothing there
     Values x, y;                 // NaN is a gap
     ImU32 color = 0;
     bool dashed = false;         // validation
@@ -20,6 +21,8 @@ struct Series {
     float width = 1.75f;
     float opacity = 1;
 };
+
+std::string_view end_name(const Series& series);
 
 struct PlotOptions {
     std::string_view id, title = {}, x_name = {};
@@ -60,7 +63,8 @@ private:
     };
     struct EndLabel {
         float y;
-        const Series* series;
+        std::string_view name;
+        ImU32 color;
     };
     void fit_x(const PlotOptions& options, std::span<const Series> series);
     void fit_y(const PlotOptions& options, std::span<const Series> series);
@@ -78,6 +82,7 @@ private:
     bool log_x_ = false, log_y_ = false, zoomed_ = false, hovered_ = false, selecting_ = false, panning_ = false;
     bool has_data_ = false;
     double hovered_x_ = 0, grabbed_x_ = 0;
+    float right_ = 0;               // of the whole plot, end labels included
     ImVec2 min_{}, max_{};
     Ticks x_ticks_, y_ticks_;
     std::vector<ImVec2> points_;

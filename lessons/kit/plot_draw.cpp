@@ -31,6 +31,11 @@ void dashes(ImDrawList* draw, const ImVec2* points, std::size_t count, ImU32 col
 
 }  // namespace
 
+std::string_view end_name(const Series& series) {
+    if (series.end_name == "-") return {};
+    return series.end_name.empty() ? series.name : series.end_name;
+}
+
 void Plot::draw_axes(const Ui& ui, const PlotOptions& options) const {
     const Theme& theme = ui.theme;
     ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -122,19 +127,20 @@ void Plot::draw_end_labels(const Ui& ui, std::span<const Series> series) {
     constexpr float height = 14;
     ends_.clear();
     for (const Series& s : series) {
-        if (s.name.empty()) continue;
+        const std::string_view name = end_name(s);
+        if (name.empty()) continue;
         std::size_t i = std::min(s.x.size(), s.y.size());
         while (i > 0 && !(std::isfinite(s.y[i - 1]) && s.x[i - 1] <= x_.high)) --i;
         if (i == 0) continue;
-        ends_.push_back({std::clamp(to_screen(s.x[i - 1], s.y[i - 1]).y, min_.y, max_.y), &s});
+        ends_.push_back({std::clamp(to_screen(s.x[i - 1], s.y[i - 1]).y, min_.y, max_.y), name, with_alpha(s.color, std::max(0.6f, s.opacity))});
     }
     std::ranges::sort(ends_, {}, &EndLabel::y);
     for (std::size_t i = 1; i < ends_.size(); ++i) ends_[i].y = std::max(ends_[i].y, ends_[i - 1].y + height);
     float limit = max_.y;
     for (std::size_t i = ends_.size(); i-- > 0; limit = ends_[i].y - height) ends_[i].y = std::min(ends_[i].y, limit);
     for (const EndLabel& end : ends_)
-        draw_text_cut(ImGui::GetWindowDrawList(), ui.theme, {max_.x + 8, end.y}, ImGui::GetCursorScreenPos().x + 1e4f, {11.5f},
-                      with_alpha(end.series->color, std::max(0.6f, end.series->opacity)), end.series->name);
+        draw_text_cut(ImGui::GetWindowDrawList(), ui.theme, {max_.x + 8, end.y}, right_ - max_.x - 8, {11.5f},
+                      end.color, end.name);
 }
 
 void Plot::draw_read_out(Ui& ui, const PlotOptions& options, std::span<const Series> series) const {

@@ -1,0 +1,60 @@
+#pragma once
+#include <SDL.h>
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/data/dataset.h"
+#include "core/json.h"
+
+namespace nabla {
+class App;
+
+/// What a browser tab and a desktop window do differently; everything else of the application is the same on both.
+/// platform.web*.cpp and platform.native*.cpp answer, and no other file knows which of them it is.
+namespace platform {
+
+double now();                       // seconds, monotonic
+int hardware_threads();
+bool has_threads();                 // this build can start them
+bool coarse_pointer();              // fingers, as far as is known before the first touch
+bool reduced_motion();
+std::size_t memory_bytes();         // of the whole program
+std::string font_path(std::string_view name);
+
+/// OpenGL's version as SDL and the shaders want it.
+struct GlProfile {
+    int profile, major, minor;
+    const char* glsl;
+};
+GlProfile gl_profile();
+
+struct Canvas {
+    int width = 0, height = 0;      // CSS pixels
+    float pixel_ratio = 1;          // device pixels per CSS pixel
+    bool operator==(const Canvas&) const = default;
+};
+Uint32 window_flags();
+/// Before the window is made: hints, and which keys are ours.
+void prepare_window();
+/// The canvas as it is now; makes its pixel buffer fit.
+Canvas fit_canvas(SDL_Window* window);
+
+/// The files of data sets: fetched by the page, or found on the disk.
+std::unique_ptr<DataProvider> make_data_provider();
+
+void emit(const Json& event);                       // to the page's listeners
+bool request_edit(const Json& request);             // false: nobody lays a field over the canvas here
+void download(std::string_view name, std::string_view mime, std::span<const std::uint8_t> bytes);
+
+/// Calls app.frame() whenever something may have changed and rests in between; a window returns when it is closed, a
+/// tab at once.
+void run(App& app);
+/// From any thread: frame() is due.
+void wake();
+
+}  // namespace platform
+}  // namespace nabla

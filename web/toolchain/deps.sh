@@ -34,6 +34,8 @@ unpack_sources() {
     cp -r "$NABLA_DEPS/src/eigen/Eigen" "$NABLA_DEPS/src/eigen/unsupported" "$NABLA_DEPS/include/"
     dpkg -x "$(fetch_deb nlohmann-json3-dev)" "$NABLA_DEPS/scratch"
     cp -r "$NABLA_DEPS/scratch/usr/include/nlohmann" "$NABLA_DEPS/include/"
+    mkdir -p "$NABLA_DEPS/licenses"
+    cp "$NABLA_DEPS/scratch/usr/share/doc/nlohmann-json3-dev/copyright" "$NABLA_DEPS/licenses/nlohmann-json"
     rm -rf "$NABLA_DEPS/scratch"
     cp "$NABLA_TOOLCHAIN/imconfig.h" "$NABLA_DEPS/include/nabla_imconfig.h"
     configure_catch2 "$NABLA_DEPS"
@@ -65,6 +67,9 @@ prepare_wasm_libraries() {
     local compiler toolchain=-DCMAKE_TOOLCHAIN_FILE=$NABLA_EMSCRIPTEN/cmake/Modules/Platform/Emscripten.cmake
     need_packages cmake ninja-build ccache
     unpack_sources
+    mkdir -p "$NABLA_DEPS/licenses"
+    cp "$NABLA_EMSCRIPTEN/../doc/emscripten/copyright" "$NABLA_DEPS/licenses/emscripten" 2>/dev/null ||
+        cp "$NABLA_EMSCRIPTEN/LICENSE" "$NABLA_DEPS/licenses/emscripten" 2>/dev/null || true
     compiler="emscripten $(emcc_version "$NABLA_EMSCRIPTEN/emcc")"
     build_libraries wasm "-fwasm-exceptions;-msimd128" "$compiler" "$toolchain"
     build_libraries wasm-fast "-fwasm-exceptions;-msimd128;-mrelaxed-simd;-pthread" "$compiler" "$toolchain"

@@ -36,6 +36,27 @@ async function plan() {
   return pairs;
 }
 
+/** What other people ask for in return for their work: their licenses, in one file beside the site. */
+async function licenses() {
+  const deps = process.env.NABLA_DEPS;
+  if (!deps) return '';
+  const modules = join(root, 'web/toolchain/node_modules');
+  const works = [
+    ['Dear ImGui', join(deps, 'src/imgui/LICENSE.txt')], ['SDL', join(deps, 'src/SDL2/LICENSE.txt')],
+    ['zlib', join(deps, 'src/zlib/LICENSE')], ['Eigen (Mozilla Public License 2.0, source: eigen.tuxfamily.org)', join(deps, 'src/eigen/COPYING.MPL2')],
+    ['JSON for Modern C++', join(deps, 'licenses/nlohmann-json')], ['Emscripten, musl, LLVM libc++', join(deps, 'licenses/emscripten')],
+  ];
+  for (const file of await filesUnder(join(build, 'generated/fonts'))) {
+    if (/licen[cs]e|OFL/i.test(file)) works.push([relative(join(build, 'generated/fonts'), file), file]);
+  }
+  let text = 'This site is MIT-licensed (LICENSE.txt) and contains the works below.\n';
+  for (const [name, file] of works) {
+    const license = await readFile(file, 'utf8').catch(() => '');
+    if (license) text += `\n${'='.repeat(80)}\n${name}\n${'='.repeat(80)}\n\n${license}`;
+  }
+  return text;
+}
+
 async function copyChanged(source, target) {
   const from = await stat(source);
   const to = await stat(target).catch(() => null);
@@ -52,6 +73,11 @@ async function main() {
     if (await stat(pair[0]).catch(() => null)) pairs.push(pair);
     else console.error(`note: ${relative(root, pair[0])} is not there yet`);
   }
+  await mkdir(join(build, 'generated'), { recursive: true });
+  const notices = join(build, 'generated/licenses.txt');
+  const text = await licenses();
+  if (text !== (await readFile(notices, 'utf8').catch(() => ''))) await writeFile(notices, text);
+  pairs.push([notices, 'licenses.txt']);
   for (const [source, place] of pairs) await copyChanged(source, join(site, place));
 
   const wanted = new Set(pairs.map(([, place]) => place));
@@ -62,8 +88,6 @@ async function main() {
   const hash = createHash('sha256');
   for (const place of [...wanted].sort()) hash.update(place).update(await readFile(join(site, place)));
   const answer = { build: hash.digest('hex').slice(0, 16), variant: values.variant || null, variants, files: [...wanted].sort() };
-  const text = JSON.stringify(answer, null, 1) + '\n';
-  const old = await readFile(join(site, 'build.json'), 'utf8').catch(() => '');
-  if (text !== old) await writeFile(join(site, 'build.json'), text);
+  await writeFile(join(site, 'build.json'), JSON.stringify(answer, null, 1) + '\n');
 }
 await main();

@@ -39,6 +39,7 @@ struct Dataset {
     std::vector<std::string> feature_names;
     std::string target_name;
     std::optional<Scaler> scaler;
+    float scale = 1;             // raw values were multiplied by this first: 1/255 for images
     Part raw_train, raw_test;    // small tables only: the columns before scaling, for the figures
 };
 

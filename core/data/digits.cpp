@@ -50,9 +50,10 @@ Dataset build(const DatasetSpec& spec, const RawFiles* files, const RawFiles*, s
     auto table = file ? read_pixels(*file) : draw_pixels();
     need_rows(table, rows, file ? chunk_name(*file) : "stand-in");
     const auto& family = *find_family("digits");
-    if (spec.rescale)
-        for (double& value : table.x) value /= 16;
+    const double scale = spec.rescale ? 1.0 / 16 : 1;
+    for (double& value : table.x) value *= scale;
     auto dataset = dataset_from_table(spec, std::move(table), split_rows(rows, spec.test_split.value_or(*family.test_split), true), table_options(family));
+    dataset.scale = static_cast<float>(scale);
     dataset.generated = !file;
     if (!file) dataset.generated_how = {"숫자 파일이 없어서 펜 획으로 그려 만든 8×8 숫자예요.", "The digits file is missing: these 8×8 digits are drawn from pen strokes."};
     return dataset;

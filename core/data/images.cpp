@@ -86,6 +86,7 @@ Dataset build_images(const ImageSet& set, const DatasetSpec& spec, const RawFile
     dataset.classes = set.family.classes();
     dataset.class_names = set.family.class_names;
     dataset.target_name = set.family.target_name;
+    dataset.scale = spec.rescale ? 1.0f / 255 : 1.0f;
     dataset.generated = !has_file(train, "train-images") && !has_file(train, "train-labels");
     if (dataset.generated) dataset.generated_how = set.how;
     const auto rows = static_cast<std::size_t>(spec.rows.value_or(set.family.info.train_rows));

@@ -1,0 +1,124 @@
+#include <cstdio>
+
+#include "core/cli/commands.h"
+#include "core/cli/file_io.h"
+#include "core/cli/saved_model.h"
+#include "core/data/csv.h"
+#include "core/data/table.h"
+
+namespace nabla::cli {
+namespace {
+
+constexpr Option options[] = {{"--input"}};
+constexpr std::size_t rows_at_once = 256;
+
+/// Where a feature's value stands in the CSV. "CHAS=1" may be a column of its own or a question to the column "CHAS".
+struct Source {
+    std::size_t column;
+    std::string category;   // empty: the number itself
+};
+
+bool has_column(const Csv& csv, std::string_view name) {
+    for (const auto& known : csv.header())
+        if (known == name) return true;
+    return false;
+}
+
+Source find_source(const Csv& csv, const std::string& feature) {
+    const auto equals = feature.rfind('=');
+    if (has_column(csv, feature) || equals == std::string::npos) return {csv.column(feature), {}};
+    return {csv.column(feature.substr(0, equals)), feature.substr(equals + 1)};
+}
+
+/// By name where a nabla.json names the features and the header has any of them; else the columns as they stand.
+std::vector<Source> find_sources(const Csv& csv, const std::optional<Sidecar>& sidecar, std::size_t inputs) {
+    std::vector<Source> sources;
+    const bool named = sidecar && !sidecar->features.empty();
+    bool any = false;
+    if (named)
+        for (const auto& feature : sidecar->features) any |= has_column(csv, feature) || has_column(csv, feature.substr(0, feature.rfind('=')));
+    if (any || (named && csv.header().size() != inputs)) {
+        for (const auto& feature : sidecar->features) sources.push_back(find_source(csv, feature));
+        return sources;
+    }
+    if (csv.header().size() != inputs)
+        throw Error({.code = "wrong_length", .where = csv.file(), .expected = std::to_string(inputs) + " columns, one a value of the model's input",
+                     .received = std::to_string(csv.header().size()), .advice = "Write a header row, then one flattened sample a line."});
+    for (std::size_t i = 0; i < inputs; ++i) sources.push_back({i, {}});
+    return sources;
+}
+
+bool is_category(const Csv& csv, std::size_t row, const Source& source) {
+    const auto& cell = csv.cell(row, source.column);
+    if (cell == source.category) return true;
+    return csv.is_number(row, source.column) && source.category.find_first_not_of("+-.0123456789eE") == std::string::npos &&
+           csv.number(row, source.column) == std::strtod(source.category.c_str(), nullptr);
+}
+
+/// A row's cells as the model's input; a value that is none of its column's categories is an error, not zeros.
+void read_row(const Csv& csv, std::size_t row, std::span<const Source> sources, float* out) {
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        if (sources[i].category.empty()) {
+            out[i] = static_cast<float>(csv.number(row, sources[i].column));
+            continue;
+        }
+        bool known = false;
+        for (const auto& other : sources)
+            if (other.column == sources[i].column && !other.category.empty()) known |= is_category(csv, row, other);
+        if (!known)
+            throw Error({.code = "unknown_category", .where = csv.place(row, sources[i].column), .expected = "a value that the model was trained with",
+                         .received = "\"" + csv.cell(row, sources[i].column) + "\"", .advice = {}});
+        out[i] = is_category(csv, row, sources[i]) ? 1.0f : 0.0f;
+    }
+}
+
+void print_rows(ConstTensor output, std::int64_t rows, std::ostream& out) {
+    const auto width = output.stride();
+    char text[32];
+    for (std::int64_t row = 0; row < rows; ++row)
+        for (std::int64_t i = 0; i < width; ++i) {
+            std::snprintf(text, sizeof text, "%.9g", static_cast<double>(output.data[row * width + i]));
+            out << text << (i + 1 < width ? "," : "\n");
+        }
+}
+
+int run(const Args& args, Console& console) {
+    const std::filesystem::path folder = args.only("the folder of a saved model");
+    const auto input = args.value("--input");
+    if (!input) throw Error({.code = "missing_argument", .where = "--input", .expected = "the name of a CSV file", .received = "nothing", .advice = {}});
+    const auto files = read_model_files(folder);
+    Model model(model_config_from(files), std::span<const Shape>(), (folder / "model.json").string());
+    load_weights(model, files);
+    const auto sidecar = read_sidecar(folder);
+
+    const auto csv = Csv::parse(read_bytes(*input), {.file = *input});
+    const auto width = static_cast<std::size_t>(model.input_shape().elements());
+    const auto sources = find_sources(csv, sidecar, width);
+    if (sources.size() != width)
+        throw Error({.code = "wrong_length", .where = (folder / "nabla.json").string(), .expected = std::to_string(width) + " features for this model",
+                     .received = std::to_string(sources.size()), .advice = {}});
+    for (std::size_t first = 0; first < csv.rows(); first += rows_at_once) {
+        const auto rows = std::min(rows_at_once, csv.rows() - first);
+        const auto x = model.input(static_cast<std::int64_t>(rows)).flat();
+        for (std::size_t row = 0; row < rows; ++row) read_row(csv, first + row, sources, x.data() + row * width);
+        if (sidecar && sidecar->scale != 1)
+            for (float& value : x) value *= sidecar->scale;
+        if (sidecar && sidecar->scaler) apply_scaler(*sidecar->scaler, x);
+        print_rows(model.forward(static_cast<std::int64_t>(rows), {}), static_cast<std::int64_t>(rows), console.out);
+    }
+    console.out.flush();
+    return succeeded;
+}
+
+}  // namespace
+
+Command predict_command() {
+    return {.name = "predict", .usage = "DIR --input FILE.csv",
+            .help = "Feeds rows to a saved model. FILE.csv has a header row, then one sample a line, flattened row-major, already preprocessed;\n"
+                    "if a nabla.json lies in DIR, raw values instead: columns are found by name, scaled as in training. stdout is CSV without a\n"
+                    "header, 9 significant digits.\n",
+            .options = options,
+            .run = run};
+}
+
+}  // namespace nabla::cli

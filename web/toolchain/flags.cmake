@@ -43,7 +43,11 @@ endif()
 
 # What the page's JavaScript may call: the one place. Functions marked EMSCRIPTEN_KEEPALIVE export themselves.
 set(NABLA_EXPORTED_FUNCTIONS _main,_malloc,_free)
-set(NABLA_EXPORTED_METHODS ccall,cwrap,UTF8ToString,stringToUTF8,lengthBytesUTF8,HEAPU8,HEAPF32)
+set(NABLA_EXPORTED_METHODS ccall,cwrap,UTF8ToString,stringToUTF8,lengthBytesUTF8,HEAPU8,HEAPF32,FS)
+if(NABLA_FLAGS MATCHES "pthread")
+  # Another thread may grow the memory: HEAPU8 is then too short, a view made from this is not.
+  string(APPEND NABLA_EXPORTED_METHODS ",wasmMemory")
+endif()
 set(NABLA_PAGE_LINK_FLAGS -sENVIRONMENT=web,worker -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createNabla
   -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sEXIT_RUNTIME=0
   -sEXPORTED_FUNCTIONS=${NABLA_EXPORTED_FUNCTIONS} -sEXPORTED_RUNTIME_METHODS=${NABLA_EXPORTED_METHODS})

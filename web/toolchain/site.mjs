@@ -1,7 +1,7 @@
 // Puts build/site together from what was built: files that did not change are left alone, files without a source go.
 //   node web/toolchain/site.mjs [--variant wasm|wasm-fast]
-// build.json says which build this is: {build, variant, variants, files}. `variant` is the one to prefer, null leaves the
-// choice to the page; `files` are what the page needs to start without a network, data aside.
+// build.json says which build this is: {build, variant, variants, files, bytes}. `variant` is the one to prefer, null leaves the
+// choice to the page; `files` are what the page needs to start without a network, data aside; `bytes` their lengths.
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
@@ -86,8 +86,13 @@ async function main() {
     if (!wanted.has(place) && !place.startsWith('data/') && place !== 'build.json') await rm(file);
   }
   const hash = createHash('sha256');
-  for (const place of [...wanted].sort()) hash.update(place).update(await readFile(join(site, place)));
-  const answer = { build: hash.digest('hex').slice(0, 16), variant: values.variant || null, variants, files: [...wanted].sort() };
+  const bytes = {};
+  for (const place of [...wanted].sort()) {
+    const content = await readFile(join(site, place));
+    hash.update(place).update(content);
+    bytes[place] = content.length;
+  }
+  const answer = { build: hash.digest('hex').slice(0, 16), variant: values.variant || null, variants, files: Object.keys(bytes), bytes };
   await writeFile(join(site, 'build.json'), JSON.stringify(answer, null, 1) + '\n');
 }
 await main();

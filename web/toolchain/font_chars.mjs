@@ -1,10 +1,11 @@
-// Which characters the canvas may have to draw: those of the lessons' texts and of every string literal in C++.
-import { readFileSync, readdirSync } from 'node:fs';
+// Which characters have to be drawn: those of the lessons' texts, of every string literal in C++, and of the page's own words.
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-const always = '∇ŷŷ̂σδ∂ηθαβγελμρφπΔΣ∑∏√∞·×÷−±→←↑↓↔≤≥≠≈∈²³⁻¹₀₁₂₃₄₅₆₇₈₉½…–—‘’“”•✓°';
+const always = '∇ŷσδ∂ηθαβγελμρφπΔΣ∑∏√∞·×÷−±→←↑↓↔≤≥≠≈∈²³⁻¹₀₁₂₃₄₅₆₇₈₉½…–—‘’“”•✓°';
 
 function filesUnder(folder, form) {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && form.test(entry.name))
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
@@ -34,13 +35,20 @@ export function commonSyllables() {
   return initials.flatMap((i) => vowels.flatMap((v) => finals.map((f) => String.fromCodePoint(0xac00 + (i * 21 + v) * 28 + f))));
 }
 
-/** Sorted characters from `root`; controls, blanks of other widths and combining marks have no glyph of their own. */
-export function neededCharacters(root) {
-  const found = new Set(always);
-  for (let code = 0x20; code < 0x7f; code++) found.add(String.fromCodePoint(code));
-  const add = (text) => { for (const c of text) if (c > '\x7f') found.add(c); };
-  for (const file of filesUnder(join(root, 'lessons'), /\.md$/)) add(readFileSync(file, 'utf8'));
-  for (const folder of ['core', 'lessons', 'web'])
-    for (const file of filesUnder(join(root, folder), /\.(cpp|h)$/)) add(stringLiterals(readFileSync(file, 'utf8')).join(''));
-  return [...found].filter((c) => !/[\p{C}\p{M}\p{Zl}\p{Zp}\uFE0F]/u.test(c)).sort((a, b) => a.codePointAt(0) - b.codePointAt(0));
+// Controls, separators and combining marks have no glyph of their own.
+const unprintable = /[\p{C}\p{M}\p{Zl}\p{Zp}\uFE0F]/u;
+const characters = (texts) => [...new Set(texts.join(''))].filter((c) => !unprintable.test(c)).sort((a, b) => a.codePointAt(0) - b.codePointAt(0));
+const ascii = String.fromCodePoint(...Array.from({ length: 0x7f - 0x20 }, (_, i) => 0x20 + i));
+
+/** What the canvas draws. */
+export function canvasCharacters(root) {
+  const texts = filesUnder(join(root, 'lessons'), /\.md$/).map((file) => readFileSync(file, 'utf8'));
+  const sources = ['core', 'lessons', 'web'].flatMap((folder) => filesUnder(join(root, folder), /\.(cpp|h)$/));
+  return characters([always, ascii, ...texts, ...sources.flatMap((file) => stringLiterals(readFileSync(file, 'utf8')))]);
+}
+
+/** What the page says by itself; the rest it has from the canvas's side. */
+export function pageCharacters(root) {
+  const files = [join(root, 'index.html'), ...filesUnder(join(root, 'web/page'), /\.(js|html)$/)].filter(existsSync);
+  return characters(files.map((file) => readFileSync(file, 'utf8')));
 }

@@ -1,7 +1,8 @@
-// The typefaces of the canvas, cut to the characters that the texts use; and the one of the page's formulas.
+// The typefaces of the canvas and of the page, cut to the characters that the texts use.
 //   node web/toolchain/fonts.mjs --out build/generated/fonts
 // label.ttf    Pretendard: words in Latin and Korean       mono.ttf   JetBrains Mono: numbers and code
-// symbols.ttf  Noto Sans Math: what neither has            math.woff2 Noto Sans Math with its MATH table, for MathML
+// symbols.ttf  Noto Sans Math: what neither has
+// page.woff2   Pretendard in weights 400 to 700, for HTML  math.woff2 Noto Sans Math with its MATH table, for MathML
 // glyphs.json  {label, mono, symbols}: the characters of each. LICENSE-*.txt: the SIL Open Font License of each.
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,7 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import subsetFont from 'subset-font';
-import { commonSyllables, neededCharacters } from './font_chars.mjs';
+import { canvasCharacters, commonSyllables, pageCharacters } from './font_chars.mjs';
 
 const budget = 400 * 1024; // bytes of what the canvas loads
 const require = createRequire(import.meta.url);
@@ -57,8 +58,14 @@ function formulaCharacters() {
     ...range(0x2070, 0x208e), ...'ℎ∂∇∑∏√∞∈≤≥≠≈→←↦⇒·×÷−±∗⋅…⋯⋮⋱′ˆˉ˜˙⏞⏟|‖⌊⌋⌈⌉⟨⟩ℝℒ½'];
 }
 
+/** The browser takes what is missing from the system's faces. */
+function pageFont(characters) {
+  const bytes = readFileSync(join(packageFolder('pretendard'), 'dist/public/variable/PretendardVariable.ttf'));
+  return subsetFont(bytes, characters.join(''), { targetFormat: 'woff2', noHinting: true, dropTables: ['name'], variationAxes: { wght: { min: 400, max: 700 } } });
+}
+
 async function build(root, out) {
-  const needed = neededCharacters(root);
+  const needed = canvasCharacters(root);
   const [label, mono, symbols] = await Promise.all([open('label'), open('mono'), open('symbols')]);
   const lost = needed.filter((c) => !label.has(c) && !mono.has(c) && !symbols.has(c));
   if (lost.length) throw new Error(`no font has ${lost.map((c) => `'${c}' (U+${c.codePointAt(0).toString(16)})`).join(', ')}: find where the texts use it, and say it otherwise`);
@@ -81,9 +88,11 @@ async function build(root, out) {
     console.log(`${source.name}.ttf  ${characters[source.name].length} characters, ${bytes.length} bytes`);
   }
   if (total > budget) throw new Error(`the fonts have ${total} bytes, at most ${budget} are loaded`);
-  const math = await subsetFont(symbols.font, formulaCharacters().filter(symbols.has).join(''), { targetFormat: 'woff2' });
-  writeFileSync(join(out, 'math.woff2'), math);
-  console.log(`math.woff2  ${math.length} bytes`);
+  const webFonts = { page: await pageFont([...characters.label, ...pageCharacters(root)]), math: await subsetFont(symbols.font, formulaCharacters().filter(symbols.has).join(''), { targetFormat: 'woff2' }) };
+  for (const [name, bytes] of Object.entries(webFonts)) {
+    writeFileSync(join(out, `${name}.woff2`), bytes);
+    console.log(`${name}.woff2  ${bytes.length} bytes`);
+  }
   writeFileSync(join(out, 'glyphs.json'), JSON.stringify(Object.fromEntries(Object.entries(characters).map(([name, list]) => [name, list.join('')]))) + '\n');
 }
 

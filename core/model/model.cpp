@@ -36,6 +36,9 @@ void Model::bind() {
     std::size_t trainable = 0, fixed = 0;
     for (auto* layer : layers())
         for (auto& p : layer->parameters()) (p.trainable ? trainable : fixed) += static_cast<std::size_t>(p.shape.elements());
+    if (trainable + fixed > max_parameters)
+        throw Error({.code = "too_many_parameters", .where = "model", .expected = "at most " + std::to_string(max_parameters) + " parameters",
+                     .received = std::to_string(trainable + fixed), .advice = "Use fewer units or layers."});
     weights_.assign(trainable, 0.0f);
     gradients_.assign(trainable, 0.0f);
     state_.assign(fixed, 0.0f);

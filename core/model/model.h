@@ -19,6 +19,7 @@ struct SummaryRow {
 class Model {
 public:
     static constexpr std::size_t max_inputs = 8;  // of one layer
+    static constexpr std::size_t max_parameters = 20'000'000;  // weights, gradients and an optimizer's memory: 320 MB
 
     /// config: {"class_name": "Sequential", "config": {"layers": [...]}}; input: one sample's shape, e.g. [784].
     /// Throws Error with the path of what is wrong.

@@ -106,6 +106,7 @@ public:
     void restore_run(int number);
     /// Independent runs for figures that compare seeds, folds, settings; tick() pumps it.
     RunGroup& group();
+    const RunGroup& group() const;
 
     /// {"model.json": text, "weights.bin": base64}; loadModel takes the same.
     void save_model(std::function<void(const Json& result, std::optional<ErrorInfo>)> done);

@@ -1,6 +1,7 @@
 #include <cstdio>
 
 #include "core/session/control_groups.h"
+#include "lessons/korean.h"
 #include "lessons/mnist/state.h"
 
 namespace nabla::lessons::mnist {
@@ -18,7 +19,7 @@ Text describe_digit(const Session& session, const State& state) {
     const auto data = session.dataset();
     if (!data || state.digit >= data->train.rows()) return {"훈련 세트를 읽는 중이에요.", "The training set is loading."};
     const auto label = std::to_string(label_of(data->train, static_cast<std::size_t>(state.digit)));
-    return {"펼친 샘플은 " + n(state.digit) + "번, 라벨은 " + label + "예요. 지금까지 " + n(static_cast<std::int64_t>(state.opened.size())) + "개를 펼쳤어요.",
+    return {"펼친 샘플은 " + n(state.digit) + "번, 라벨은 " + with_is(label) + ". 지금까지 " + n(static_cast<std::int64_t>(state.opened.size())) + "개를 펼쳤어요.",
             "Sample " + n(state.digit) + " is open, its label is " + label + ". You have opened " + n(static_cast<std::int64_t>(state.opened.size())) + " so far."};
 }
 
@@ -28,7 +29,7 @@ Text describe_pixel(const Session& session, const State& state) {
     const auto data = session.dataset();
     if (data && data->train.x.is_bytes() && state.digit < data->train.rows()) {
         const auto byte = std::to_string(data->train.x.bytes()[static_cast<std::size_t>(state.digit * image_pixels + at)]);
-        value_ko = " 값은 " + byte + "예요.", value_en = " Its value is " + byte + ".";
+        value_ko = " 값은 " + with_is(byte) + ".", value_en = " Its value is " + byte + ".";
     }
     const auto row = std::to_string(state.row), column = std::to_string(state.column), where = std::to_string(at);
     return {"행 " + row + ", 열 " + column + "의 픽셀은 한 줄로 폈을 때 " + where + "번 자리예요." + value_ko,
@@ -50,11 +51,11 @@ Text describe_rescale(const Session& session) {
 
 Text describe_label(const State& state) {
     std::string hot;
-    for (int i = 0; i < 10; ++i) hot += i == state.label ? "1 " : "0 ";
+    for (int i = 0; i < 10; ++i) hot += i == state.label ? " 1" : " 0";
     const auto a = std::to_string(state.label), b = std::to_string(state.other), d = std::to_string(std::abs(state.label - state.other));
     const std::string apart = state.label == state.other ? "0" : "1.414";
-    return {"라벨 " + a + "의 원-핫 벡터는 " + hot + "예요. 수로 쓰면 " + b + "까지의 거리가 " + d + ", 원-핫으로 쓰면 " + apart + "예요.",
-            "Label " + a + " is one-hot " + hot + ". As numbers it is " + d + " away from " + b + ", one-hot " + apart + "."};
+    return {"라벨 " + a + "의 원-핫 벡터는" + hot + "이에요. 수로 쓰면 " + b + "까지의 거리가 " + d + ", 원-핫으로 쓰면 " + with_is(apart) + ".",
+            "Label " + a + " is one-hot" + hot + ". As numbers it is " + d + " away from " + b + ", one-hot " + apart + "."};
 }
 
 Text describe_training(const Session& session) {
@@ -66,7 +67,7 @@ Text describe_training(const Session& session) {
     }
     if (const auto& result = session.test_result(); result && !result->evaluation.metrics.empty()) {
         const auto accuracy = fixed(result->evaluation.metrics.front().second, 4), loss = fixed(result->evaluation.loss, 3);
-        text.ko += " 테스트 정확도는 " + accuracy + ", 손실은 " + loss + "예요. 글에 실린 값은 0.9774와 0.108이에요.";
+        text.ko += " 테스트 정확도는 " + accuracy + ", 손실은 " + with_is(loss) + ". 발표된 값은 0.9774와 0.108이에요.";
         text.en += " Test accuracy is " + accuracy + ", loss " + loss + ". The published figures are 0.9774 and 0.108.";
     }
     return text;
@@ -81,7 +82,7 @@ Text describe_curves(const Session& session) {
         if ((*losses)[i] < (*losses)[best]) best = i;
     const auto epoch = std::to_string(best + 1), low = fixed((*losses)[best], 3), last = fixed(losses->back(), 3);
     const auto then = fixed((*accuracy)[best], 4), now = fixed(accuracy->back(), 4), all = std::to_string(losses->size());
-    return {"검증 손실은 " + epoch + "에포크에서 " + low + "로 가장 낮았고 " + all + "에포크에서는 " + last + "예요. 검증 정확도는 " + then + "에서 " + now + "로 바뀌었어요.",
+    return {"검증 손실은 " + epoch + "에포크에서 " + with_as(low) + " 가장 낮았고 " + all + "에포크에서는 " + with_is(last) + ". 검증 정확도는 " + then + "에서 " + with_as(now) + " 바뀌었어요.",
             "Validation loss was lowest, " + low + ", at epoch " + epoch + " and is " + last + " after " + all + ". Validation accuracy went from " + then + " to " + now + "."};
 }
 
@@ -93,7 +94,7 @@ Text describe_mistakes(const Session& session, const State& state) {
     if (state.truth >= 0) {
         const auto count = n(result->confusion[static_cast<std::size_t>(state.truth)][static_cast<std::size_t>(state.guess)]);
         const auto t = std::to_string(state.truth), g = std::to_string(state.guess);
-        text.ko += " 실제 " + t + "를 " + g + "로 읽은 그림은 " + count + "장이에요.";
+        text.ko += " 실제 " + with_object(t) + " " + with_as(g) + " 읽은 그림은 " + count + "장이에요.";
         text.en += " It read " + count + " images of a " + t + " as " + g + ".";
     }
     return text;
@@ -107,7 +108,7 @@ Text describe_drawing(const State& state) {
     if (!state.tries.empty()) {
         const Try& last = state.tries.back();
         const auto meant = std::to_string(last.meant), read = std::to_string(last.read);
-        text.ko += " 마지막 시도에서 " + meant + "를 " + read + "로 읽었어요. " + n(std::ssize(state.tries)) + "번 가운데 " + n(misread) + "번 틀렸어요.";
+        text.ko += " 마지막 시도에서 " + with_object(meant) + " " + with_as(read) + " 읽었어요. " + n(std::ssize(state.tries)) + "번 가운데 " + n(misread) + "번 틀렸어요.";
         text.en += " On the last try it read a " + meant + " as " + read + ". It was wrong " + n(misread) + " of " + n(std::ssize(state.tries)) + " times.";
     }
     return text;

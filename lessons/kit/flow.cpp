@@ -19,9 +19,9 @@ void paragraph(Ui& ui, std::string_view text, Type type, ImU32 color, float widt
 float badge(Ui& ui, std::string_view text, ImU32 ink, ImU32 ground) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImDrawList* draw = ImGui::GetWindowDrawList();
-    const float width = text_size(ui.theme, {11.5f}, text).x + 16;
+    const float width = text_size(ui.theme, {12}, text).x + 16;
     draw->AddRectFilled(at, {at.x + width, at.y + 20}, ground, 10);
-    draw_text_middle(draw, ui.theme, {at.x + 8, at.y + 10}, {11.5f}, ink, text);
+    draw_text_middle(draw, ui.theme, {at.x + 8, at.y + 10}, {12}, ink, text);
     ImGui::Dummy({width, 20});
     return width;
 }

@@ -49,6 +49,15 @@ std::string_view format_number(char (&buffer)[32], double value, int digits) {
     return {buffer, static_cast<std::size_t>(n)};
 }
 
+std::string_view format_setting(char (&buffer)[32], double value, int digits) {
+    std::string_view text = format_number(buffer, value, digits);
+    const std::size_t point = text.find('.');
+    if (point == std::string_view::npos || text.find('e') != std::string_view::npos) return text;
+    while (text.back() == '0') text.remove_suffix(1);
+    if (text.back() == '.') text.remove_suffix(1);
+    return text;
+}
+
 std::string_view format_duration(char (&buffer)[32], double seconds) {
     const long long all = std::isfinite(seconds) ? static_cast<long long>(std::max(0.0, seconds) + 0.5) : 0;
     const long long h = all / 3600, m = all / 60 % 60, s = all % 60;

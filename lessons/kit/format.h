@@ -5,6 +5,8 @@ namespace nabla::kit {
 
 /// A number for people: "0.0312", "48,200", "1.5e-5", "NaN". At most `digits` significant ones.
 std::string_view format_number(char (&buffer)[32], double value, int digits = 4);
+/// The same without zeros at the end, for a value that was chosen rather than measured: "0.2", "0.001".
+std::string_view format_setting(char (&buffer)[32], double value, int digits = 4);
 /// Seconds as "0:42", "12:05", "1:02:10".
 std::string_view format_duration(char (&buffer)[32], double seconds);
 

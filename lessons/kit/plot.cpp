@@ -93,12 +93,12 @@ void Plot::layout(Ui& ui, const PlotOptions& options, std::span<const Series> se
     for (const double tick : y_ticks_.values) widest = std::max(widest, text_size(theme, tick_type, y_ticks_.text(text, tick)).x);
     if (options.end_labels && has_data_)
         for (const Series& s : series)
-            if (s.y.size() > 0) ends = std::max(ends, text_size(theme, {11.5f}, end_name(s)).x + end_gap + 4);
+            if (s.y.size() > 0) ends = std::max(ends, text_size(theme, {12}, end_name(s)).x + end_gap + 4);
     ends = std::min(ends, options.size.x * 0.34f);
     right_ = at.x + options.size.x;
     min_ = {theme.snap(at.x + widest + 8), theme.snap(top)};
     max_ = {theme.snap(at.x + options.size.x - std::max(ends, 8.0f)), theme.snap(bottom)};
-    nice_ticks(x_ticks_, x_.low, x_.high, std::max(2, static_cast<int>((max_.x - min_.x) / 64)), log_x_, options.integer_x);
+    nice_ticks(x_ticks_, x_.low, x_.high, std::max(2, static_cast<int>((max_.x - min_.x) / 48)), log_x_, options.integer_x);
 }
 
 void Plot::zoom_about(double center, double factor) {

@@ -41,14 +41,15 @@ void Plot::draw_axes(const Ui& ui, const PlotOptions& options) const {
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const ImVec2 at = ImGui::GetCursorScreenPos();
     char text[32];
-    if (!options.title.empty()) draw_text_middle(draw, theme, {at.x, at.y + 10}, {12.5f}, theme.ink, options.title);
+    if (!options.title.empty()) draw_text_middle(draw, theme, {at.x, at.y + 10}, {13}, theme.ink, options.title);
+    draw->AddRectFilled({min_.x, max_.y}, {max_.x, max_.y + theme.hairline}, theme.faint);
+    if (!has_data_) return;
     for (const double tick : y_ticks_.values) {
         const float y = theme.snap(to_screen(x_.low, tick).y);
         if (y < min_.y - 1 || y > max_.y + 1) continue;
         draw->AddRectFilled({min_.x, y}, {max_.x, y + theme.hairline}, with_alpha(theme.line, 0.65f));
         draw_text_middle(draw, theme, {min_.x - 8, y}, {11, true}, theme.muted, y_ticks_.text(text, tick), Align::right);
     }
-    draw->AddRectFilled({min_.x, max_.y}, {max_.x, max_.y + theme.hairline}, theme.faint);
     float last = -1e9f;
     const float name = options.x_name.empty() ? 0 : text_size(theme, {11}, options.x_name).x + 10;
     for (const double tick : x_ticks_.values) {
@@ -139,7 +140,7 @@ void Plot::draw_end_labels(const Ui& ui, std::span<const Series> series) {
     float limit = max_.y;
     for (std::size_t i = ends_.size(); i-- > 0; limit = ends_[i].y - height) ends_[i].y = std::min(ends_[i].y, limit);
     for (const EndLabel& end : ends_)
-        draw_text_cut(ImGui::GetWindowDrawList(), ui.theme, {max_.x + 8, end.y}, right_ - max_.x - 8, {11.5f},
+        draw_text_cut(ImGui::GetWindowDrawList(), ui.theme, {max_.x + 8, end.y}, right_ - max_.x - 8, {12},
                       end.color, end.name);
 }
 

@@ -68,7 +68,7 @@ void number(Ui& ui, std::string_view id, std::string_view label, ImVec2 min, ImV
     const std::string name = std::string(id) + ".value";
     const Target t = target(ui, name, min, max, o.enabled && o.editable);
     char text[32];
-    const std::string_view shown = format_number(text, value, o.digits);
+    const std::string_view shown = format_setting(text, value, o.digits);
     const float y = (min.y + max.y) / 2;
     if (t.hovered && o.enabled && o.editable) draw->AddRectFilled({min.x, y - 12}, {max.x, y + 12}, with_alpha(theme.ink, 0.06f), 4);
     draw_text_middle(draw, theme, {centered ? (min.x + max.x) / 2 : max.x - 4, y}, {13, true}, o.enabled ? theme.ink : theme.faint,

@@ -18,7 +18,7 @@ void linear(Ticks& ticks, double low, double high, int count, bool integers) {
     ticks.decimals = std::clamp(static_cast<int>(-std::floor(std::log10(step) + 1e-9)), 0, 9);
     // Counted in whole steps, so that no tick drifts and zero is exactly zero.
     const double first = std::ceil(low / step - 1e-9), last = std::floor(high / step + 1e-9);
-    for (double k = first; k <= last && ticks.values.size() < 64; ++k) ticks.values.push_back(k * step);
+    for (double k = first; k <= last && ticks.values.size() < 64; ++k) ticks.values.push_back(k * step + 0.0);   // -0 + 0 is 0
 }
 
 void logarithmic_ticks(Ticks& ticks, double low, double high, int count) {

@@ -7,7 +7,7 @@
 namespace nabla::kit {
 namespace {
 
-constexpr float tip_width = 280, padding = 10, delay = 0.35f;
+constexpr float tip_width = 280, padding = 10, delay = 0.45f, never = -1e9f;
 
 /// Keeps a box of `size` inside the canvas: below the anchor if there is room, else above.
 ImVec2 place(ImVec2 anchor_min, ImVec2 anchor_max, ImVec2 size) {
@@ -31,6 +31,9 @@ void hint(Ui& ui, std::string_view id, std::string_view text, ImVec2 min, ImVec2
     float* since = ImGui::GetStateStorage()->GetFloatRef(ImGui::GetID(id.data(), id.data() + id.size()), 0);
     *since = shown ? *since + static_cast<float>(ui.delta) : 0;
     if (!shown) return;
+    // Who presses knows what it does: quiet until the pointer has left.
+    if (!ui.touch && ImGui::IsMouseDown(ImGuiMouseButton_Left)) *since = never;
+    if (*since < 0) return;
     if (*since < delay && ui.pinned != id) {
         ui.animate = true;   // until the moment has passed
         return;

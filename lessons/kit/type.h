@@ -14,7 +14,7 @@ enum class Align { left, center, right };
 
 /// Mono for numbers that change, label for words.
 struct Type {
-    float size = 14;      // CSS pixels of the em
+    float size = 14;      // CSS pixels of the em; whole ones, as fonts are baked
     bool mono = false;
 };
 

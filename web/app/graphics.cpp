@@ -11,12 +11,14 @@
 namespace nabla {
 namespace {
 
-/// Sized by the em, as in a style sheet: a negative size tells ImGui's loader so.
+/// Sized by the em, as in a style sheet: a negative size tells ImGui's loader so. It multiplies the bounds of a glyph's
+/// advance as well, so these stand the other way round.
 ImFont* add_font(const std::string& path, bool merge) {
     if (!std::ifstream(path)) return nullptr;
     ImFontConfig config;
     config.MergeMode = merge;
-    config.SizePixels = merge ? 0.0f : -16.0f;
+    config.SizePixels = -16.0f;
+    config.GlyphMinAdvanceX = 1000, config.GlyphMaxAdvanceX = -1000;
     config.OversampleH = 2;
     return ImGui::GetIO().Fonts->AddFontFromFileTTF(path.c_str(), config.SizePixels, &config);
 }

@@ -47,7 +47,7 @@ float step_buttons(Stage& stage, float right, float y) {
     const Session& session = stage.session;
     const Step* back = neighbour_step(session, -1);
     const Step* next = neighbour_step(session, 1);
-    const bool done = session.step_done(session.step().id);
+    const bool done = session.step().done && session.step_done(session.step().id);
     const float height = ui.control_height();
     const auto go = [&](const Step* to) {
         stage.act([lesson = session.lesson().id, step = to->id](Session& s) { s.open(lesson, step); });
@@ -68,15 +68,16 @@ void task_line(Stage& stage, ImVec2 at, float width) {
     const std::string& task = stage.ui.tr(session.step().task);
     if (task.empty()) return;
     ImDrawList* draw = ImGui::GetWindowDrawList();
-    const bool done = session.step_done(session.step().id);
+    const bool checked = session.step().done != nullptr, done = checked && session.step_done(session.step().id);
     const float filled = stage.ui.ease(ImGui::GetID((session.lesson().id + "/" + session.step().id).c_str()), done ? 1.0f : 0.0f, 0.25f);
     const ImVec2 mark{at.x + 9, at.y + 11};
-    draw->AddCircle(mark, 8, done ? theme.accent : theme.faint, 28, 1.5f);
+    if (checked) draw->AddCircle(mark, 8, done ? theme.accent : theme.faint, 28, 1.5f);
+    else draw_icon(draw, Icon::next, mark, 12, theme.accent, 2);   // nothing to check: look and read
     if (filled > 0) {
         draw->AddCircleFilled(mark, 8.5f * filled, theme.accent, 28);
         draw_icon(draw, Icon::check, mark, 12 * filled, theme.accent_ink, 2);
     }
-    const float height = draw_paragraph(draw, theme, {at.x + 28, at.y}, width, {14.5f}, theme.ink, task);
+    const float height = draw_paragraph(draw, theme, {at.x + 28, at.y}, width, {15}, theme.ink, task);
     stage.ui.widgets.add("step.task", at, {at.x + 28 + width, at.y + height});
 }
 
@@ -90,7 +91,7 @@ const Step* neighbour_step(const Session& session, int direction) {
 
 float header_height(const Ui& ui, const Session& session, float width) {
     const float title = paragraph_height(ui.theme, width - 2 * side(width), title_type(width), ui.tr(session.step().title));
-    const float task = paragraph_height(ui.theme, task_width(width), {14.5f}, ui.tr(session.step().task));
+    const float task = paragraph_height(ui.theme, task_width(width), {15}, ui.tr(session.step().task));
     const float row = std::max(top_row, ui.control_height());
     return 12 + row + 4 + title + (task > 0 ? 4 + task : 0) + 12;
 }

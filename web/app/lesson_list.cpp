@@ -26,7 +26,7 @@ bool row(Ui& ui, const std::string& id, std::string_view number, std::string_vie
     const ImU32 ink = here ? theme.accent : theme.ink;
     if (done) draw_icon(draw, Icon::check, {min.x + indent + 8, y}, 13, theme.accent);
     else draw_text_middle(draw, theme, {min.x + indent + 8, y}, {12, true}, theme.muted, number, Align::center);
-    draw_text_cut(draw, theme, {min.x + indent + 24, y}, width - indent - 32, {13.5f}, ink, label);
+    draw_text_cut(draw, theme, {min.x + indent + 24, y}, width - indent - 32, {14}, ink, label);
     ImGui::Dummy({width, height});
     if (t.pressed) ImGui::CloseCurrentPopup();
     return t.pressed;
@@ -58,12 +58,12 @@ void lesson_menu(Stage& stage, ImVec2 at, float width, float height) {
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const Lesson& lesson = stage.session.lesson();
     const std::string& title = ui.tr(lesson.title).empty() ? lesson.id : ui.tr(lesson.title);
-    const float words_width = std::min(text_size(theme, {13.5f}, title).x, width - 24);
+    const float words_width = std::min(text_size(theme, {14}, title).x, width - 24);
     const ImVec2 min{at.x - 8, at.y}, max{at.x + words_width + 26, at.y + height};
     const Target t = target(ui, "lessons", min, max);
     const float hover = ui.ease(t.id, t.hovered ? 1.0f : 0.0f), y = at.y + height / 2;
     draw->AddRectFilled({min.x, y - 15}, {max.x, y + 15}, with_alpha(theme.ink, 0.06f * hover), theme.radius);
-    draw_text_cut(draw, theme, {at.x, y}, words_width + 1, {13.5f}, mix(theme.muted, theme.ink, hover), title);
+    draw_text_cut(draw, theme, {at.x, y}, words_width + 1, {14}, mix(theme.muted, theme.ink, hover), title);
     draw_icon(draw, Icon::down, {at.x + words_width + 13, y}, 11, theme.muted);
 
     if (t.pressed) ImGui::OpenPopup("lessons.list");

@@ -31,7 +31,7 @@ void data_line(Stage& stage, float width) {
     if (data) text += " · " + std::string(format_number(number, static_cast<double>(data->train.rows()), 9)) + ui.tr(" 행", " rows");
     float badge_width = 0;
     if (data && data->generated) {
-        badge_width = text_size(theme, {11.5f}, ui.tr(words::generated)).x + 16;
+        badge_width = text_size(theme, {12}, ui.tr(words::generated)).x + 16;
         const ImVec2 min{at.x + width - badge_width, at.y}, max{at.x + width, at.y + 20};
         ImGui::SetCursorScreenPos(min);
         badge(ui, ui.tr(words::generated), theme.warning, theme.warning_soft);
@@ -43,7 +43,7 @@ void data_line(Stage& stage, float width) {
     ImGui::Dummy({width, 22});
 }
 
-/// "Test accuracy 0.9774", and the button that measures it.
+/// "Test accuracy 0.9774" and the button that measures it; the speed while training.
 void test_line(Stage& stage, float width) {
     Ui& ui = stage.ui;
     const Theme& theme = ui.theme;
@@ -56,7 +56,9 @@ void test_line(Stage& stage, float width) {
     options.width = button_width(ui, ui.tr(evaluate->label), options) - 8;
     ImGui::SetCursorScreenPos({at.x + width - options.width + 10, at.y});
     if (button(ui, evaluate->id, ui.tr(evaluate->label), options)) ui.set_control(evaluate->id, Json());
-    if (const auto& result = stage.session.test_result()) {
+    if (const std::string speed = speed_words(stage); !speed.empty()) {
+        draw_text_middle(ImGui::GetWindowDrawList(), theme, {at.x, at.y + height / 2}, {12}, theme.muted, speed);
+    } else if (const auto& result = stage.session.test_result()) {
         char number[32];
         const auto& metrics = result->evaluation.metrics;
         const std::string name = metrics.empty() ? "loss" : metrics.front().first;

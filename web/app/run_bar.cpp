@@ -117,7 +117,9 @@ std::string pace(const Stage& stage) {
     return std::string(format_duration(text, v.seconds_left)) + " " + stage.ui.tr(words::left);
 }
 
-std::string speed(const Stage& stage) {
+}  // namespace
+
+std::string speed_words(const Stage& stage) {
     const TrainerView& v = stage.session.view();
     if (stage.session.state() != State::training || v.samples_per_second <= 0) return {};
     char text[32];
@@ -126,8 +128,6 @@ std::string speed(const Stage& stage) {
     if (v.threads > 1) words += " · " + std::to_string(v.threads) + " " + stage.ui.tr(words::threads);
     return words;
 }
-
-}  // namespace
 
 void toggle_training(Session& session) {
     if (session.state() == State::training) session.pause();
@@ -145,9 +145,6 @@ void draw_run_bar(Stage& stage, float width, bool compact) {
     ImDrawList* draw = ImGui::GetWindowDrawList();
     draw_text(draw, theme, at, {12}, theme.ink, place(stage));
     draw_text(draw, theme, {at.x + width, at.y}, {12}, theme.muted, pace(stage), Align::right);
-    ImGui::Dummy({width, 18});
-    if (compact) return;
-    draw_text(draw, theme, {at.x, at.y + 18}, {12}, theme.muted, speed(stage));
     ImGui::Dummy({width, 18});
 }
 

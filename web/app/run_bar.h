@@ -1,10 +1,14 @@
 #pragma once
+#include <string>
+
 #include "web/app/stage.h"
 
 namespace nabla {
 
-/// Train, pause, step, reset, and how far it is. At ImGui's cursor; `compact` leaves out the details below the bar.
+/// Train, pause, step, reset, and how far it is. At ImGui's cursor, `compact` with less air.
 void draw_run_bar(Stage& stage, float width, bool compact);
+/// "48,200 samples/s · 8 threads" while it trains, else nothing.
+std::string speed_words(const Stage& stage);
 /// What the space key and the first button do now.
 void toggle_training(Session& session);
 

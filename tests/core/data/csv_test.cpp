@@ -1,0 +1,92 @@
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
+
+#include "core/data/csv.h"
+#include "core/data/gzip.h"
+#include "tests/core/expect_error.h"
+
+using namespace nabla;
+using Catch::Matchers::ContainsSubstring;
+using test::error_of;
+
+namespace {
+
+Csv parse(std::string_view text) { return Csv::parse(text, {.file = "t.csv"}); }
+
+}  // namespace
+
+TEST_CASE("CSV: quotes, commas and line breaks inside fields") {
+    const auto csv = parse("name,\"a, b\",note\n\"x \"\"y\"\"\",1,\"two\nlines\"\nz,2,\n");
+    CHECK(csv.header() == std::vector<std::string>{"name", "a, b", "note"});
+    REQUIRE(csv.rows() == 2);
+    CHECK(csv.cell(0, 0) == "x \"y\"");
+    CHECK(csv.cell(0, 2) == "two\nlines");
+    CHECK(csv.line(1) == 4);
+    CHECK(csv.missing(1, 2));
+}
+
+TEST_CASE("CSV: line ends, empty lines, a byte order mark and gzip make no difference") {
+    for (const char* text : {"a,b\n1,2\n3,4\n", "a,b\r\n1,2\r\n3,4", "\xEF\xBB\xBF" "a,b\n\n1,2\n\n\n3,4\n", " a , b \n 1 ,2\n3, 4\n"}) {
+        const auto csv = parse(text);
+        REQUIRE(csv.rows() == 2);
+        CHECK(csv.number(0, csv.column("a")) == 1);
+        CHECK(csv.number(1, csv.column("b")) == 4);
+    }
+    const std::string text = "a\n7\n";
+    CHECK(Csv::parse(gzip(std::span(reinterpret_cast<const std::uint8_t*>(text.data()), text.size()))).number(0, 0) == 7);
+}
+
+TEST_CASE("CSV: an unnamed first column and a header alone are fine") {
+    const auto csv = parse("\"\",\"TV\"\r\n\"1\",230.1\r\n");
+    CHECK(csv.header() == std::vector<std::string>{"", "TV"});
+    CHECK(csv.number(0, 1) == 230.1);
+    CHECK(parse("a,b\n").rows() == 0);
+}
+
+TEST_CASE("CSV: text in a number column names file, line and column") {
+    const auto csv = parse("age,city\n31,Seoul\nabc,Busan\n");
+    const auto error = error_of([&] { csv.number(1, 0); });
+    CHECK(error.code == "not_a_number");
+    CHECK(error.where == "t.csv, line 3, column \"age\"");
+    CHECK(error.received == "\"abc\"");
+    CHECK_FALSE(error.advice.empty());
+}
+
+TEST_CASE("CSV: what is not a number is not read as one") {
+    for (const char* cell : {"1 2", "0x1F", "inf", "-inf", "1e999", "1.2.3", "--1", "e5", "12abc", "."}) {
+        CAPTURE(cell);
+        CHECK(error_of([&] { parse(std::string("a\n") + cell + "\n").number(0, 0); }).code == "not_a_number");
+    }
+    CHECK(parse("a\n-1.5e-3\n").number(0, 0) == -0.0015);
+    CHECK(parse("a\n+7\n").number(0, 0) == 7);
+}
+
+TEST_CASE("CSV: the usual words for a missing value are missing, and asking for a number says so") {
+    const auto csv = parse("a,b\nNA,1\n,2\nNaN,3\nnull,4\n?,5\n");
+    for (std::size_t row = 0; row < 5; ++row) {
+        CHECK(csv.missing(row, 0));
+        const auto error = error_of([&] { csv.number(row, 0); });
+        CHECK(error.code == "missing_value");
+        CHECK_THAT(error.where, ContainsSubstring("line " + std::to_string(row + 2)));
+    }
+}
+
+TEST_CASE("CSV: a missing column lists the ones there are") {
+    const auto error = error_of([&] { parse("TV,Radio\n1,2\n").column("Newspaper"); });
+    CHECK(error.code == "missing_column");
+    CHECK_THAT(error.received, ContainsSubstring("TV, Radio"));
+}
+
+TEST_CASE("CSV: a line with too few or too many fields is named") {
+    CHECK(error_of([&] { parse("a,b\n1,2\n3\n"); }).where == "t.csv, line 3");
+    CHECK(error_of([&] { parse("a,b\n1,2,3\n"); }).where == "t.csv, line 2");
+    CHECK(error_of([&] { parse("a,b\n\"x,2\n"); }).code == "damaged_file");
+    CHECK(error_of([&] { parse("a,b\n\"x\"y,2\n"); }).code == "damaged_file");
+}
+
+TEST_CASE("CSV: semicolons, double names and nothing at all are explained") {
+    CHECK_THAT(error_of([&] { parse("a;b\n1;2\n"); }).received, ContainsSubstring("semicolons"));
+    CHECK(error_of([&] { parse("a,b,a\n1,2,3\n"); }).code == "duplicate_column");
+    CHECK(error_of([&] { parse(""); }).code == "empty_file");
+    CHECK(error_of([&] { parse("\n\n"); }).code == "empty_file");
+}

@@ -1,0 +1,104 @@
+#include <algorithm>
+#include <cmath>
+
+#include "core/session/control_groups.h"
+#include "lessons/boston-housing/state.h"
+
+namespace nabla::lessons::boston_housing {
+namespace {
+
+void table_controls(const Session& session, const State& state, std::vector<Control>& out) {
+    const auto data = session.dataset();
+    if (!data) return;
+    const RawTable table = raw_table(*data);
+    Control columns{.id = "figure.column", .kind = Control::Kind::select, .label = {"열", "Column"}, .group = "figure", .value = state.column,
+                    .hint = {"이 열의 히스토그램을 크게 보여 줘요.", "Shows this column's histogram in large."}};
+    for (const auto& name : table.names) columns.choices.push_back({name, {name, name}});
+    out.push_back(std::move(columns));
+    const auto column = table.column(state.column);
+    if (!column) return;
+    const int last = static_cast<int>(bars_of(table, *column).counts.size()) - 1;
+    out.push_back(whole_number("figure.bin", "figure", {"막대 번호", "Bar number"}, std::min(state.bin, last), -1, last,
+                               {"왼쪽에서부터 0, 1, 2예요. −1은 고르지 않은 것이에요.", "Counted from the left: 0, 1, 2. −1 is none."}));
+}
+
+void pair_controls(const Session& session, const State& state, std::vector<Control>& out) {
+    out.push_back(slider("figure.share", "figure", {"흑인 주민의 비율 Bk", "Share of Black residents Bk"}, state.share, 0, 1, 0.01,
+                         {"이 비율이 열 B에서 어떤 수가 되는지 보여 줘요.", "Shows which number column B makes of this share."}));
+    const auto data = session.dataset();
+    const bool has_b = data && std::ranges::find(data->feature_names, "B") != data->feature_names.end();
+    auto train = button("figure.train_pairs", "figure", session.step().label("train_pairs"),
+                        {"같은 시드 10개로 B를 넣고 한 번, 빼고 한 번 훈련해요.", "Trains ten seeds with B and the same ten without it."});
+    train.enabled = has_b && !session.group().busy();
+    if (data && !has_b) train.hint = {"실험 칸에서 ‘B 빼기’를 끄면 비교할 수 있어요.", "Switch \"Drop B\" off in the experiment panel to compare."};
+    out.push_back(std::move(train));
+    out.push_back(question_control(session, without_b));
+}
+
+void report_controls(const Session& session, const State& state, std::vector<Control>& out) {
+    out.push_back(whole_number("figure.row", "figure", {"테스트 샘플 번호", "Test sample number"}, state.row, -1, 101,
+                               {"이 샘플의 특성과 예측을 보여 줘요. −1은 고르지 않은 것이에요.", "Shows this sample's features and prediction. −1 is none."}));
+    auto train = button("figure.train_seeds", "figure", session.step().label("train_seeds"),
+                        {"지금 실험을 시드 1부터 10까지 훈련하고 테스트 세트로 평가해요.", "Trains the present experiment with seeds 1 to 10 and evaluates each on the test set."});
+    train.enabled = session.dataset() && !session.group().busy();
+    auto save = button("figure.save", "figure", session.step().label("save"), {"지금의 평균과 표준편차를 보고서에 적어요.", "Writes the present mean and deviation into the report."});
+    save.enabled = seeds_of(session).size() >= 5;
+    out.push_back(std::move(train));
+    out.push_back(std::move(save));
+}
+
+void save_report(Session& session) {
+    const auto scores = seeds_of(session);
+    const Spread spread = spread_of(scores);
+    const auto rounded = [](double value) { return std::round(value * 1000) / 1000; };
+    session.set_lesson_state("report", {{"runs", spread.runs}, {"mean", rounded(spread.mean)}, {"deviation", rounded(spread.deviation)}});
+}
+
+}  // namespace
+
+std::vector<Control> figure_controls(const Session& session) {
+    const State state = State::read(session.lesson_state());
+    const std::string& step = session.step().id;
+    std::vector<Control> out;
+    if (step == "baseline") {
+        out.push_back({.id = "figure.baseline", .kind = Control::Kind::select, .label = {"기준", "Baseline"}, .group = "figure", .value = state.baseline,
+                       .choices = {{"constant", session.step().label("constant")}, {"linear", session.step().label("linear")}}});
+        out.push_back(slider("figure.constant", "figure", {"늘 같은 답 (1,000달러)", "Constant answer (thousand dollars)"}, state.constant, lowest_price, highest_price, 0.1,
+                             {"102개 지역 모두에 이 값을 답해요.", "Answers this for all 102 areas."}));
+        out.push_back(question_control(session, baseline_mae));
+        out.push_back(question_control(session, batches));
+    } else if (step == "table") {
+        table_controls(session, state, out);
+    } else if (step == "scale") {
+        out.push_back(question_control(session, raw_scale));
+    } else if (step == "scores") {
+        out.push_back(whole_number("figure.trim", "figure", session.step().label("trim"), state.trim, 0, trim_limit,
+                                   {"가장 크게 틀린 지역부터 빼고 두 지표를 다시 재요.", "Leaves out the largest errors and measures again."}));
+        out.push_back(question_control(session, agree));
+    } else if (step == "column-b") {
+        pair_controls(session, state, out);
+    } else if (step == "report") {
+        report_controls(session, state, out);
+    }
+    return out;
+}
+
+void set_figure_control(Session& session, std::string_view id, const Json& value) {
+    if (set_answer(session, id, value, {batches, baseline_mae, raw_scale, agree, without_b})) return;
+    const auto set = [&](const char* key) { session.set_lesson_state(key, value); };
+    if (id == "figure.constant") set("constant");
+    else if (id == "figure.baseline") set("baseline");
+    else if (id == "figure.column") {
+        if (State::read(session.lesson_state()).column == value.get<std::string>()) return;
+        set("column");
+        session.set_lesson_state("bin", -1);
+    } else if (id == "figure.bin") set("bin");
+    else if (id == "figure.trim") set("trim");
+    else if (id == "figure.share") set("share");
+    else if (id == "figure.row") set("row");
+    else if (id == "figure.train_pairs") session.want_test_data(), start_pairs(session);
+    else if (id == "figure.train_seeds") session.want_test_data(), start_seeds(session);
+    else if (id == "figure.save") save_report(session);
+}
+
+}  // namespace nabla::lessons::boston_housing

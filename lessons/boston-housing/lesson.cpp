@@ -1,0 +1,113 @@
+#include <algorithm>
+
+#include "lessons/boston-housing/state.h"
+#include "lessons/play.h"
+
+namespace nabla::lessons::boston_housing {
+namespace {
+
+Json dense(int units, const char* activation) {
+    return {{"class_name", "Dense"}, {"config", {{"units", units}, {"activation", activation}}}};
+}
+
+Experiment start() {
+    return Experiment::parse({{"dataset", {{"name", "boston_housing"}, {"standardize", true}}},
+                              {"model", {{"class_name", "Sequential"},
+                                         {"config", {{"layers", Json::array({dense(64, "relu"), dense(64, "relu"), dense(1, "linear")})}}}}},
+                              {"compile", {{"optimizer", {{"class_name", "RMSprop"}, {"config", {{"learning_rate", 0.001}}}}}, {"loss", "mse"}, {"metrics", {"mae"}}}},
+                              {"fit", {{"epochs", 130}, {"batch_size", 16}}},
+                              {"seed", 1}});
+}
+
+bool said(const Progress& p, const Question& question) { return answered(p.lesson_state, question.id); }
+State state_of(const Progress& p) { return State::read(p.lesson_state); }
+
+/// Test MAE of the newest weights; 0 before they are evaluated.
+double test_mae(const Progress& p) {
+    const auto& result = p.session.test_result();
+    if (!result || p.view.update == 0 || result->version != p.session.weights_version() || result->evaluation.metrics.empty()) return 0;
+    return result->evaluation.metrics.front().second;
+}
+
+bool table_done(const Progress& p) {
+    const State s = state_of(p);
+    const auto data = p.session.dataset();
+    if (s.column != "MEDV" || s.bin < 0 || !data) return false;
+    const RawTable table = raw_table(*data);
+    return s.bin == bars_of(table, *table.column("MEDV")).bar_of(highest_price);
+}
+
+bool scale_done(const Progress& p) {
+    const ScaleRuns runs = scale_runs(p.session);
+    return said(p, raw_scale) && runs.raw && runs.standardized;
+}
+
+/// The network must beat the plane that the first step fitted.
+bool train_done(const Progress& p) {
+    const double mae = test_mae(p);
+    return p.view.history.epochs() >= 100 && mae > 0 && mae < 3.464;
+}
+
+bool column_b_done(const Progress& p) {
+    const auto pairs = pairs_of(p.session);
+    return said(p, without_b) && !pairs.empty() && std::ranges::all_of(pairs, [](const Pair& pair) { return pair.with && pair.without; });
+}
+
+bool report_done(const Progress& p) {
+    const State s = state_of(p);
+    return s.row >= 0 && s.report && s.report->runs >= 5;
+}
+
+void play_scale(Session& s) {
+    set(s, {{raw_scale.control(), "worse"}, {"dataset.standardize", false}});
+    train(s);
+    set(s, {{"dataset.standardize", true}});
+    train(s);
+}
+
+void play_scores(Session& s) {
+    if (s.view().update == 0) train(s);
+    evaluate(s);
+    set(s, {{agree.control(), "fell"}, {"figure.trim", 3}});
+}
+
+void play_column_b(Session& s) {
+    load_data(s, true);
+    set(s, {{without_b.control(), "noise"}, {"figure.share", 0.63}, {"figure.train_pairs", nullptr}});
+    wait(s);
+}
+
+void play_report(Session& s) {
+    load_data(s, true);
+    set(s, {{"figure.row", 7}, {"figure.train_seeds", nullptr}});
+    wait(s);
+    set(s, {{"figure.save", nullptr}});
+}
+
+}  // namespace
+
+Lesson lesson() {
+    Lesson lesson;
+    lesson.id = "boston-housing";
+    lesson.order = 10;
+    lesson.minutes = 30;
+    lesson.start = start();
+    lesson.state = starting_state();
+    lesson.steps = {
+        {.id = "baseline",
+         .done = [](const Progress& p) { return said(p, baseline_mae) && state_of(p).baseline == "linear"; },
+         .demo = [](Session& s) { set(s, {{baseline_mae.control(), "6.5"}, {"figure.constant", 22.4}, {"figure.baseline", "linear"}}); }},
+        {.id = "table", .done = table_done,
+         .demo = [](Session& s) { load_data(s, true), set(s, {{"figure.column", "MEDV"}, {"figure.bin", 45}}); }},
+        {.id = "scale", .prepare = [](Experiment& e) { e.dataset.standardize = false, e.fit.validation_split = 0.2; }, .done = scale_done, .demo = play_scale},
+        {.id = "train", .prepare = [](Experiment&) {}, .done = train_done, .demo = [](Session& s) { train(s), evaluate(s); }},
+        {.id = "scores", .done = [](const Progress& p) { return said(p, agree) && state_of(p).trim > 0; }, .demo = play_scores},
+        {.id = "column-b", .done = column_b_done, .demo = play_column_b},
+        {.id = "report", .done = report_done, .demo = play_report}};
+    lesson.controls = figure_controls;
+    lesson.set_control = set_figure_control;
+    lesson.describe = describe;
+    return lesson;
+}
+
+}  // namespace nabla::lessons::boston_housing

@@ -49,7 +49,7 @@ bool Downloader::fetch_from(std::string_view url, const DataFile& file) {
     bool done = false;
     if (std::system(command.c_str()) != 0) {
         tell_("could not be fetched from " + host_of(url));
-        silent_hosts_.insert(host_of(url));
+        if (const auto host = host_of(url); !host.empty()) silent_hosts_.insert(host);
     } else if (const auto sum = sha256(read_bytes(part)); sum != file.sha256) {
         tell_("refused what " + host_of(url) + " sent: SHA-256 is " + sum + ", published is " + std::string(file.sha256));
     } else {

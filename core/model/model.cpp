@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/error.h"
 #include "core/layers/initializer.h"
 #include "core/layers/regularizer.h"
 

@@ -114,7 +114,7 @@ void Plot::interact(Ui& ui, const PlotOptions& options) {
     const Target t = target(ui, options.id, min_, max_);
     const ImVec2 mouse = ImGui::GetMousePos();
     const ImGuiIO& io = ImGui::GetIO();
-    if (ui.touch && t.pressed) ui.pin(options.id);
+    if (ui.touch && t.pressed) ui.pinned = options.id, ui.pinned_now = true;
     const bool inside = mouse.x >= min_.x && mouse.x <= max_.x && mouse.y >= min_.y && mouse.y <= max_.y;
     hovered_ = has_data_ && (t.hovered || (ui.touch && (t.held || ui.pinned == options.id))) && (inside || ui.touch);
     if (hovered_ && (inside || !ui.touch)) hovered_x_ = x_at(std::clamp(mouse.x, min_.x, max_.x));

@@ -1,5 +1,7 @@
 #include "web/app/app.h"
 
+#include <imgui_internal.h>
+
 #include <algorithm>
 #include <cstdio>
 
@@ -117,7 +119,7 @@ bool App::finish_edit(std::string_view id, const Json& value) {
 }
 
 /// While the canvas has the focus; elsewhere the page does the same. Tab never comes here.
-void App::keyboard() {
+void App::keyboard(Ui& ui) {
     if (ImGui::GetIO().WantTextInput || edit_field_.is_open()) return;
     const auto go = [&](int direction) {
         if (const Step* step = neighbour_step(*session_, direction))
@@ -126,7 +128,10 @@ void App::keyboard() {
     if (ImGui::IsKeyPressed(ImGuiKey_LeftArrow, false)) go(-1);
     if (ImGui::IsKeyPressed(ImGuiKey_RightArrow, false)) go(1);
     if (ImGui::IsKeyPressed(ImGuiKey_Space, false)) defer(toggle_training);
-    if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) pinned_.clear();
+    if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
+        ImGui::ClosePopupToLevel(0, true);
+        ui.pinned.clear();
+    }
 }
 
 void App::draw() {
@@ -151,7 +156,7 @@ void App::draw() {
     ImGui::SetNextWindowSize(ImGui::GetMainViewport()->Size);
     ImGui::Begin("nabla", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav |
                                        ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
-    keyboard();
+    keyboard(ui);
     const float width = static_cast<float>(canvas_.width), height = static_cast<float>(canvas_.height);
     const float words = header_height(ui, *session_, header_width(width, view_));
     draw_areas(ui, arrange(width, height, view_, words, ui.touch));

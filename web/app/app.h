@@ -51,7 +51,7 @@ private:
     void draw();
     void draw_areas(Ui& ui, const Layout& layout);
     void draw_figure(Ui& ui, Area area);
-    void keyboard();
+    void keyboard(Ui& ui);
     void follow_lesson();
     void ask_edit(const EditRequest& request);
     /// A value typed for something of the application's own; false: it is a control's.

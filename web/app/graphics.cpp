@@ -88,13 +88,11 @@ void Graphics::shutdown() {
 
 void Graphics::load_fonts() {
     const std::string label = platform::font_path("label"), mono = platform::font_path("mono"), symbols = platform::font_path("symbols");
-    const auto family = [](const std::string& first, const std::string& second, const std::string& third) {
-        ImFont* font = add_font(first, false);
-        if (font) add_font(second, true), add_font(third, true);   // each fills what those before it lack
-        return font;
-    };
-    label_ = family(label, mono, symbols);
-    mono_ = family(mono, label, symbols);
+    // What one face lacks (mathematics, Korean among digits) comes from the next.
+    label_ = add_font(label, false);
+    if (label_) add_font(symbols, true), add_font(mono, true);
+    mono_ = add_font(mono, false);
+    if (mono_) add_font(symbols, true), add_font(label, true);
     // Without the font files (a build from source alone) ImGui's own face still says what it can.
     if (!label_) label_ = mono_ ? mono_ : ImGui::GetIO().Fonts->AddFontDefault();
     if (!mono_) mono_ = label_;

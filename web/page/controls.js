@@ -1,0 +1,115 @@
+// The canvas's controls as a real form: hidden from sight until the focus is in it, always there for keyboards and
+// screen readers. Fields are kept by id and only changed, so that the focus stays where it is.
+import { makeField } from './control_field.js';
+import { t } from './strings.js';
+
+const legends = { run: 'groupRun', data: 'groupData', model: 'groupModel', optimizer: 'groupOptimizer', fit: 'groupFit', figure: 'groupFigure' };
+
+/** Puts `elements` into `parent` in order, moving none that already stands right. */
+function arrange(parent, elements) {
+  let at = parent.firstElementChild;
+  for (const element of elements) {
+    if (element === at) at = at.nextElementSibling;
+    else parent.insertBefore(element, at);
+  }
+  while (at) {
+    const next = at.nextElementSibling;
+    at.remove();
+    at = next;
+  }
+}
+
+/** @param {import('./bridge.js').Bridge} bridge */
+export function createControls(bridge) {
+  const form = document.getElementById('controls'), toggle = document.getElementById('controls-toggle');
+  const heading = document.createElement('h2'), empty = document.createElement('p'), close = document.createElement('button');
+  close.type = 'button';
+  close.className = 'quiet icon close';
+  close.textContent = '×';
+  const fields = new Map(), groups = new Map();
+  let order = [], timer = 0;
+
+  const fieldFor = (control) => {
+    let field = fields.get(control.id);
+    if (!field || field.kind !== control.kind) {
+      field = makeField(control, (value) => bridge.call('setControl', value === undefined ? { id: control.id } : { id: control.id, value }));
+      fields.set(control.id, field);
+    } else field.update(control);
+    return field;
+  };
+  const groupFor = (name) => {
+    if (!groups.has(name)) {
+      const set = document.createElement('fieldset'), legend = document.createElement('legend');
+      set.dataset.group = name;
+      set.append(legend);
+      groups.set(name, { set, legend });
+    }
+    const { set, legend } = groups.get(name);
+    legend.textContent = legends[name] ? t(legends[name]) : name;
+    return { set, legend };
+  };
+
+  const render = () => {
+    timer = 0;
+    const focused = document.activeElement?.closest?.('[data-control]')?.dataset.control;
+    const controls = bridge.call('controls');
+    heading.textContent = t('controls');
+    close.setAttribute('aria-label', t('hideControls'));
+    empty.textContent = controls.length ? '' : t('noControls');
+    empty.hidden = controls.length > 0;
+    const byGroup = Map.groupBy ? Map.groupBy(controls, (c) => c.group) : groupBy(controls);
+    arrange(form, [heading, close, empty, ...[...byGroup.keys()].map((name) => groupFor(name).set)]);
+    for (const [name, members] of byGroup) {
+      const { set, legend } = groupFor(name);
+      arrange(set, [legend, ...members.map((control) => fieldFor(control).element)]);
+    }
+    const ids = new Set(controls.map((control) => control.id));
+    for (const id of fields.keys()) if (!ids.has(id)) fields.delete(id);
+    if (focused) keepFocus(focused, order, controls);
+    order = controls.map(({ id, group }) => ({ id, group }));
+  };
+
+  /** A button that is gone (Train became Pause) leaves the focus to the one in its place. */
+  const keepFocus = (id, before, now) => {
+    if (!fields.has(id)) {
+      const group = before.find((one) => one.id === id)?.group;
+      const place = before.filter((one) => one.group === group).findIndex((one) => one.id === id);
+      const there = now.filter((one) => one.group === group);
+      id = (there[Math.min(place, there.length - 1)] ?? now[0])?.id;
+    }
+    const input = fields.get(id)?.input;
+    if (!input || document.activeElement === input) return;
+    if (input.disabled) input.disabled = false; // aria-disabled still says so
+    input.focus({ preventScroll: true });
+  };
+
+  const soon = () => { timer ||= setTimeout(render); };
+  for (const event of ['controls', 'state', 'language', 'step', 'edited']) bridge.on(event, soon);
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    setShown(false);
+    document.getElementById('canvas').focus();
+  });
+
+  const setShown = (on) => {
+    document.documentElement.toggleAttribute('data-controls', on);
+    toggle.setAttribute('aria-pressed', String(on));
+    if (!on && form.contains(document.activeElement)) toggle.focus();
+  };
+  toggle.addEventListener('click', () => {
+    setShown(!document.documentElement.hasAttribute('data-controls'));
+    if (document.documentElement.hasAttribute('data-controls')) form.focus();
+  });
+  close.addEventListener('click', () => {
+    setShown(false);
+    document.getElementById('canvas').focus();
+  });
+  return { render };
+}
+
+function groupBy(controls) {
+  const groups = new Map();
+  for (const control of controls) groups.set(control.group, [...(groups.get(control.group) ?? []), control]);
+  return groups;
+}

@@ -1,0 +1,88 @@
+// Numbers and names are typed into a real field laid over the canvas: every keyboard, input method and paste works.
+import { t } from './strings.js';
+
+/** The number in what people type: a decimal comma, a minus sign from a text, grouping in thousands. NaN if there is none. */
+export function readNumber(text) {
+  const plain = text.trim().replace(/\u2212/g, '-').replace(/(\d),(?=\d{3}(\D|$))/g, '$1').replace(',', '.');
+  return plain === '' ? NaN : Number(plain);
+}
+
+/** @param {import('./bridge.js').Bridge} bridge @returns what the program calls with each request */
+export function textEntry(stage, canvas, bridge) {
+  let close = () => {};
+  return (text) => {
+    close();
+    const request = JSON.parse(text);
+    close = open(stage, canvas, request, (value) => bridge.call('setControl', { id: request.id, value }));
+  };
+}
+
+function makeField(request, numeric) {
+  const field = document.createElement('input');
+  field.type = 'text';
+  field.className = 'edit-field';
+  field.value = request.value;
+  field.setAttribute('aria-label', request.label);
+  field.autocomplete = 'off';
+  field.spellcheck = false;
+  field.enterKeyHint = 'done';
+  if (numeric) field.inputMode = request.min < 0 ? 'text' : 'decimal'; // some phones' decimal keys lack the minus
+  else field.maxLength = 60;
+  return field;
+}
+
+function place(element, request, stage) {
+  const width = Math.max(request.w, 96);
+  element.style.left = `${Math.max(4, Math.min(request.x, stage.clientWidth - width - 4))}px`;
+  element.style.top = `${request.y}px`;
+  element.style.width = `${width}px`;
+  element.style.height = `${Math.max(request.h, 28)}px`;
+}
+
+/** Returns what takes the field away. */
+function open(stage, canvas, request, commit) {
+  const numeric = request.max > request.min;
+  const field = makeField(request, numeric);
+  const hint = document.createElement('p');
+  hint.className = 'edit-hint';
+  hint.id = 'edit-hint';
+  hint.setAttribute('aria-live', 'polite');
+  hint.textContent = numeric ? t('notInRange', request) : t('editHint');
+  field.setAttribute('aria-describedby', hint.id);
+  place(field, request, stage);
+  hint.style.left = field.style.left;
+  hint.style.top = `calc(${field.style.top} + ${field.style.height} + 4px)`;
+
+  let over = false;
+  const end = (refocus) => {
+    if (over) return;
+    over = true;
+    field.remove();
+    hint.remove();
+    if (refocus) canvas.focus({ preventScroll: true });
+  };
+  const value = () => (numeric ? readNumber(field.value) : field.value.trim());
+  const valid = (v) => (numeric ? v >= request.min && v <= request.max : v !== '');
+  const accept = (refocus, strict) => {
+    if (over) return;
+    const v = value();
+    if (!valid(v) && strict) return field.setAttribute('aria-invalid', 'true');
+    const changed = field.value !== String(request.value);
+    end(refocus);
+    if (valid(v) && changed) {
+      try { commit(v); } catch (error) { reportError(error); }
+    }
+  };
+  field.addEventListener('keydown', (event) => {
+    event.stopPropagation();
+    if (event.isComposing || event.keyCode === 229) return; // the Enter that ends a Hangul syllable is not ours
+    if (event.key === 'Enter') accept(true, true);
+    if (event.key === 'Escape') end(true);
+  });
+  field.addEventListener('input', () => field.removeAttribute('aria-invalid'));
+  field.addEventListener('blur', () => accept(false, false));
+  stage.append(field, hint);
+  field.focus({ preventScroll: true });
+  field.select();
+  return () => end(false);
+}

@@ -1,0 +1,58 @@
+// Keeps what the learner did: the session's saved state goes into localStorage a moment after each change.
+import { saveBlob } from './files.js';
+import { notice } from './notices.js';
+import { recall, remember } from './storage.js';
+import { t } from './strings.js';
+
+const key = 'nabla.progress';
+const delay = 600; // ms without a further change
+
+/** Progress as a file, where storage is full or for another device. */
+export function downloadProgress(bridge) {
+  saveBlob('nabla-progress.json', new Blob([JSON.stringify(bridge.call('saveState'))], { type: 'application/json' }));
+}
+
+export async function openProgress(bridge, file) {
+  const location = bridge.call('restoreState', { state: JSON.parse(await file.text()) });
+  return location;
+}
+
+/** Before the first frame: what was stored. */
+export function restoreProgress(bridge) {
+  const state = recall(key);
+  if (state === undefined) return;
+  try {
+    bridge.call('restoreState', { state });
+  } catch {
+    notice('storage', t('storageBad'));
+  }
+}
+
+/** From now on, changes are stored. What cannot be stored stays in memory, and the learner is told once. */
+export function keepProgress(bridge) {
+  let timer = 0, told = false;
+  const store = () => {
+    clearTimeout(timer);
+    timer = 0;
+    let state;
+    try { state = bridge.call('saveState'); } catch { return; } // the program has stopped: what was stored last stands
+    const answer = remember(key, state);
+    if (answer === 'stored') told = false;
+    if (answer === 'stored' || told) return;
+    told = true;
+    notice('storage', t(answer === 'full' ? 'storageFull' : 'storageOff'), [{ label: t('saveProgress'), act: () => downloadProgress(bridge) }]);
+  };
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(store, delay);
+  };
+  let wasRunning = false;
+  for (const event of ['edited', 'step', 'done', 'language', 'theme', 'evaluated', 'runs']) bridge.on(event, soon);
+  bridge.on('state', ({ status }) => {
+    const running = status.state === 'training' || status.state === 'loading';
+    if (wasRunning && !running) soon(); // a run was kept
+    wasRunning = running;
+  });
+  addEventListener('pagehide', () => { if (timer) store(); });
+  document.addEventListener('visibilitychange', () => { if (document.hidden && timer) store(); });
+}

@@ -1,0 +1,77 @@
+// The address is the state: #/lesson/step?x=... opens exactly that step with exactly those settings; without x, at its start.
+import { notice } from './notices.js';
+import { t } from './strings.js';
+
+const delay = 250; // ms without a further change until the address follows the settings
+
+/** @returns {{catalogue: boolean, lesson?: string, step?: string, share: string, language?: string, theme?: string}} */
+export function readAddress(hash) {
+  const [path, query = ''] = hash.replace(/^#\/?/, '').split('?');
+  const [lesson, step] = path.split('/').map(decodeURIComponent);
+  const values = new URLSearchParams(query);
+  return { catalogue: hash.startsWith('#/') && !lesson, lesson: lesson || undefined, step: step || undefined,
+    share: values.get('x') ?? '', language: values.get('lang') ?? undefined, theme: values.get('theme') ?? undefined };
+}
+
+export const addressOf = ({ lesson, step, share = '' }) => `#/${lesson}/${step}${share ? `?x=${share}` : ''}`;
+
+/** What the address of the present state is, whole. */
+export const linkTo = (state) => `${location.href.split('#')[0]}${addressOf(state)}`;
+
+/**
+ * @param {import('./bridge.js').Bridge} bridge
+ * @param {{openCatalogue: () => void, setLanguage: (l: string) => void, setTheme: (t: string) => void}} page
+ */
+export function createRouter(bridge, page) {
+  let following = false, timer = 0;
+
+  const openExactly = ({ lesson, step, share }) => {
+    try {
+      bridge.call('open', step ? { lesson, step, share } : { lesson });
+    } catch (error) {
+      if (error.code === 'unknown_lesson' || error.code === 'unknown_step') return notice('link', t('unknownPlace'));
+      notice('link', t('badLink'));
+      bridge.call('open', { lesson, step });
+    }
+  };
+
+  const follow = () => {
+    const address = readAddress(location.hash);
+    if (address.language) page.setLanguage(address.language);
+    if (address.theme) page.setTheme(address.theme);
+    if (address.lesson) openExactly(address);
+    if (address.catalogue) page.openCatalogue();
+  };
+
+  /** A new step is a new entry in the browser's history, a changed setting is not. */
+  const write = () => {
+    clearTimeout(timer);
+    timer = 0;
+    if (!following) return;
+    const state = bridge.call('share');
+    const wanted = addressOf(state), present = location.hash;
+    if (wanted === present) return;
+    const before = readAddress(present);
+    const moved = before.lesson !== undefined && (before.lesson !== state.lesson || before.step !== state.step);
+    try {
+      history[moved ? 'pushState' : 'replaceState'](null, '', wanted);
+    } catch { /* some browsers limit how often: the next change tells it */ }
+  };
+
+  bridge.on('step', write);
+  bridge.on('edited', () => { timer ||= setTimeout(write, delay); });
+  addEventListener('hashchange', () => {
+    clearTimeout(timer);
+    timer = 0;
+    follow();
+    write();
+  });
+  return {
+    /** The state that the address asks for, before the first frame. */
+    begin() {
+      follow();
+      following = true;
+      write();
+    },
+  };
+}

@@ -1,0 +1,167 @@
+// Taking things along and bringing them back: link, Keras code, experiment, model, predictions, progress.
+import { copyText, saveBlob } from './files.js';
+import { downloadProgress, openProgress } from './progress.js';
+import { linkTo } from './router.js';
+import { inLanguage, number, t } from './strings.js';
+
+const make = (tag, properties = {}, ...content) => {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...content);
+  return element;
+};
+const json = (value) => JSON.stringify(value, null, 2);
+
+/** A button whose answer is told beside it. `act` may throw: what it throws is told too. */
+function action(words, told, act) {
+  return make('button', { type: 'button', textContent: words, async onclick() {
+    told.classList.remove('problem');
+    try {
+      told.textContent = (await act()) ?? '';
+    } catch (error) {
+      told.classList.add('problem');
+      told.textContent = inLanguage(error.text) || error.message;
+    }
+  } });
+}
+
+function filePicker(words, accept, multiple, told, act) {
+  const input = make('input', { type: 'file', accept, multiple, className: 'visually-hidden', tabIndex: -1 });
+  input.setAttribute('aria-hidden', 'true');
+  const button = make('button', { type: 'button', textContent: words, onclick: () => input.click() });
+  input.addEventListener('change', async () => {
+    told.classList.remove('problem');
+    try {
+      told.textContent = (await act([...input.files])) ?? '';
+    } catch (error) {
+      told.classList.add('problem');
+      told.textContent = inLanguage(error.text) || error.message;
+    }
+    input.value = '';
+  });
+  return [button, input];
+}
+
+let sections = 0;
+function section(title, hint, build) {
+  const told = make('p', { className: 'told' });
+  told.setAttribute('role', 'status');
+  const id = `take-${++sections}`;
+  const box = make('section', {}, make('h3', { id, textContent: title }), ...(hint ? [make('p', { className: 'hint', textContent: hint })] : []), ...build(told), told);
+  box.setAttribute('aria-labelledby', id);
+  return box;
+}
+
+const row = (...content) => make('div', { className: 'row' }, ...content);
+const copied = async (text) => ((await copyText(text)) ? t('copied') : t('copyFailed'));
+
+/** Rows of numbers from text: commas, semicolons, tabs or blanks between them. Throws with the line's number. */
+export function readRows(text) {
+  const lines = text.split('\n').map((line) => line.trim());
+  return lines.flatMap((line, i) => {
+    if (!line) return [];
+    const values = line.split(/[\s,;]+/).filter(Boolean).map(Number);
+    if (values.some((value) => !Number.isFinite(value))) throw new Error(t('badNumbers', { line: i + 1 }));
+    return [values];
+  });
+}
+
+function linkSection(bridge) {
+  return section(t('takeLink'), t('takeLinkHint'), (told) => {
+    const link = linkTo(bridge.call('share'));
+    const field = make('input', { type: 'text', readOnly: true, value: link, onfocus: () => field.select() });
+    field.setAttribute('aria-label', t('takeLink'));
+    return [row(field, action(t('copy'), told, () => copied(link)))];
+  });
+}
+
+function codeSection(bridge) {
+  return section(t('takeCode'), '', (told) => {
+    const code = bridge.call('kerasCode');
+    const block = make('pre', { tabIndex: 0 }, make('code', { textContent: code }));
+    block.setAttribute('aria-label', t('takeCode'));
+    return [block, row(action(t('copy'), told, () => copied(code)), action(t('download'), told, () => void saveBlob('experiment.py', new Blob([code], { type: 'text/x-python' }))))];
+  });
+}
+
+function experimentSection(bridge) {
+  return section(t('takeExperiment'), t('takeExperimentHint'), (told) => {
+    const area = make('textarea', { rows: 8, spellcheck: false, value: json(bridge.call('experiment')) });
+    area.setAttribute('aria-label', t('takeExperiment'));
+    const apply = () => {
+      area.value = json(bridge.call('setExperiment', { experiment: JSON.parse(area.value) }));
+      return t('applied');
+    };
+    return [area, row(action(t('apply'), told, apply), action(t('copy'), told, () => copied(area.value)),
+      action(t('download'), told, () => void saveBlob('experiment.json', new Blob([area.value], { type: 'application/json' }))))];
+  });
+}
+
+function modelSection(nabla) {
+  return section(t('takeModel'), t('takeModelHint'), (told) => {
+    const save = async () => {
+      for (const [name, blob] of Object.entries(await nabla.saveModel())) saveBlob(name, blob);
+    };
+    const open = async (files) => {
+      await nabla.loadModel(files);
+      return t('opened');
+    };
+    return [row(action(t('saveModel'), told, save), ...filePicker(t('openModel'), '.json,.bin', true, told, open))];
+  });
+}
+
+function predictSection(nabla) {
+  return section(t('takePredict'), t('takePredictHint'), (told) => {
+    const area = make('textarea', { rows: 3, spellcheck: false }), list = make('ol', { className: 'predictions' });
+    area.setAttribute('aria-label', t('takePredictHint'));
+    const predict = async () => {
+      const outputs = await nabla.predict(readRows(area.value));
+      list.replaceChildren(...outputs.map((values) => make('li', { textContent: values.map((value) => number(value, 4)).join(', ') })));
+    };
+    return [area, row(action(t('predict'), told, predict)), list];
+  });
+}
+
+function threadsSection(nabla, bridge, close) {
+  const most = bridge.call('threadsAvailable');
+  if (most < 2) return [];
+  return [section(t('takeThreads'), t('takeThreadsHint'), (told) => {
+    const buttons = Array.from({ length: most }, (_, i) => action(t('trainThreads', { n: i + 1 }), told, () => { nabla.train({ threads: i + 1 }).catch(() => {}); close(); }));
+    return [row(...buttons)];
+  })];
+}
+
+function progressSection(bridge, page) {
+  return section(t('takeProgress'), t('resetLessonHint'), (told) => [
+    row(action(t('saveProgress'), told, () => downloadProgress(bridge)),
+      ...filePicker(t('openProgress'), '.json', false, told, async ([file]) => {
+        await openProgress(bridge, file);
+        page.restored();
+        return t('opened');
+      }),
+      action(t('resetLesson'), told, () => {
+        bridge.call('resetLesson');
+        page.restored();
+        return t('applied');
+      }))]);
+}
+
+/**
+ * @param {import('./bridge.js').Bridge} bridge
+ * @param {{restored: () => void}} page `restored`: the whole state is another one
+ */
+export function createToolbox(bridge, nabla, page) {
+  const dialog = document.getElementById('toolbox');
+  const render = () => {
+    const title = make('h2', { id: 'toolbox-title', textContent: t('take') });
+    const close = make('button', { type: 'button', className: 'quiet icon close', textContent: '×', onclick: () => dialog.close() });
+    close.setAttribute('aria-label', t('close'));
+    dialog.replaceChildren(make('div', { className: 'sheet' }, make('header', {}, title, close), linkSection(bridge), codeSection(bridge), experimentSection(bridge),
+      modelSection(nabla), predictSection(nabla), ...threadsSection(nabla, bridge, () => dialog.close()), progressSection(bridge, page)));
+  };
+  dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
+  document.getElementById('toolbox-button').addEventListener('click', () => {
+    render();
+    dialog.showModal();
+  });
+  return { render() { if (dialog.open) render(); } };
+}

@@ -41,7 +41,7 @@ struct Lesson {
     /// What the scene lets the learner set, with its starting values. Links and storage carry the keys that are declared
     /// here; a value keeps its kind (a null start takes any), what is inside of a list or object is not checked.
     Json state = Json::object();
-    std::vector<Step> steps;
+    std::vector<Step> steps = {};
     /// The scene's own controls for the present state ("figure.digit", "figure.draw_clear"); shown beside the Experiment's.
     std::function<std::vector<Control>(const Session&)> controls = {};
     /// A figure control was set or pressed; writes lesson_state or acts on the session.

@@ -53,6 +53,7 @@ bool Session::tick(double budget_seconds) {
     if (s.loader.poll()) s.changed = s.controls_stale = true;
     if (s.goal != Impl::Goal::none) s.start_goal();
     s.serve_requests();
+    if (s.tell_state()) s.changed = true;  // before the work: a short run is over within one tick
     if (s.trainer.pump(budget_seconds)) s.changed = true;
     if (s.group.busy() && s.group.pump(budget_seconds)) s.changed = true;
     if (s.follow_view()) s.changed = true;

@@ -57,6 +57,7 @@ struct Session::Impl {
     void drop_run();                               // kept, stopped, and no longer what view() shows
     void begin_new_run_if_over();
     bool follow_view();                            // after the trainer's view changed
+    bool tell_state();
 
     // Work on the run's weights or the test rows (session_ask.cpp)
     struct Request {

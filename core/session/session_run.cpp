@@ -96,8 +96,12 @@ bool Session::Impl::follow_view() {
         }
         if (session.settled()) keep_run();
     }
+    return tell_state() || followed;
+}
+
+bool Session::Impl::tell_state() {
     const State now = session.state();
-    if (now == told_state) return followed;
+    if (now == told_state) return false;
     told_state = now;
     controls_stale = true;
     session.emit({{"event", "state"}, {"status", status_json(session)}});

@@ -95,9 +95,9 @@ std::string encode_share(const Json& value, const Json& base) {
 Json decode_share(std::string_view text, const Json& base) {
     if (text.empty()) return base;
     if (text.front() != version) refuse("version \"" + std::string(text.substr(0, 1)) + "\"");
-    const auto bytes = base64_decode(text.substr(1), "link", Base64::url);
     Json changes;
     try {
+        const auto bytes = base64_decode(text.substr(1), "link", Base64::url);
         changes = parse_json_text({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
     } catch (const Error&) {
         refuse("a damaged text");

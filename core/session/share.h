@@ -17,7 +17,7 @@ Json apply_difference(const Json& base, const Json& difference);
 
 /// The URL's form of a state: version letter, then base64url of the difference's JSON; "" if nothing differs.
 std::string encode_share(const Json& value, const Json& base);
-/// Throws Error "bad_share" or "bad_base64"; never guesses.
+/// Throws Error "bad_share"; never guesses.
 Json decode_share(std::string_view text, const Json& base);
 
 }  // namespace nabla

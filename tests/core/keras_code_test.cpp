@@ -1,0 +1,69 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "core/experiment/keras_code.h"
+#include "core/experiment/python_text.h"
+
+using namespace nabla;
+
+TEST_CASE("keras_code: MNIST's experiment is the script one would write by hand") {
+    const auto e = Experiment::parse(Json::parse(R"({"dataset": {"name": "mnist", "rows": 12000},
+        "model": {"class_name": "Sequential", "config": {"layers": [
+            {"class_name": "Dense", "config": {"units": 256, "activation": "relu", "use_bias": true, "kernel_initializer": "glorot_uniform",
+                                               "kernel_regularizer": {"class_name": "L2", "config": {"l2": 0.01}}}},
+            {"class_name": "Dropout", "config": {"rate": 0.4}},
+            {"class_name": "Dense", "config": {"units": 10, "activation": "softmax"}}]}},
+        "compile": {"optimizer": {"class_name": "SGD", "config": {"learning_rate": 0.1, "momentum": 0.9}},
+                    "loss": "sparse_categorical_crossentropy", "metrics": ["accuracy"]},
+        "fit": {"epochs": 10, "batch_size": 128, "validation_split": 0.2,
+                "callbacks": [{"class_name": "EarlyStopping", "config": {"monitor": "val_loss", "patience": 2}}]},
+        "seed": 7})"));
+    CHECK(keras_code(e) == R"(import keras
+import numpy as np
+
+(x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()
+x_train = x_train.reshape(-1, 784) / 255
+x_test = x_test.reshape(-1, 784) / 255
+x_train, y_train = x_train[:12000], y_train[:12000]
+
+keras.utils.set_random_seed(7)
+model = keras.Sequential([
+    keras.layers.Dense(
+        256,
+        activation="relu",
+        kernel_regularizer=keras.regularizers.L2(l2=0.01),
+    ),
+    keras.layers.Dropout(0.4),
+    keras.layers.Dense(10, activation="softmax"),
+])
+model.compile(
+    optimizer=keras.optimizers.SGD(learning_rate=0.1, momentum=0.9),
+    loss="sparse_categorical_crossentropy",
+    metrics=["accuracy"],
+)
+history = model.fit(
+    x_train,
+    y_train,
+    epochs=10,
+    batch_size=128,
+    validation_split=0.2,
+    callbacks=[keras.callbacks.EarlyStopping(monitor="val_loss", patience=2)],
+)
+model.evaluate(x_test, y_test)
+)");
+}
+
+TEST_CASE("keras_code: Boston standardizes with the training rows' numbers and drops columns by their place") {
+    const auto e = Experiment::parse(Json::parse(R"({"dataset": {"name": "boston_housing", "standardize": true, "drop": ["B"]},
+        "model": {"class_name": "Sequential", "config": {"layers": [{"class_name": "Dense", "config": {"units": 1}}]}},
+        "compile": {"loss": "mse", "metrics": ["mae"]}})"));
+    const auto code = keras_code(e);
+    CHECK(code.find("np.delete(x_train, [11], axis=1)") != std::string::npos);
+    CHECK(code.find("x_test = (x_test - mean) / deviation") != std::string::npos);
+    CHECK(code.find("keras.layers.Dense(1)") != std::string::npos);
+    CHECK(code.find("batch_size") == std::string::npos);  // 32 is Keras's default
+}
+
+TEST_CASE("python_text: JSON as Python") {
+    CHECK(python_value(Json::parse(R"([true, null, "a\"b", 1e-7, {"k": false}])")) == R"([True, None, "a\"b", 1e-07, {"k": False}])");
+    CHECK(python_argument("kernel_initializer", {{"class_name", "HeNormal"}, {"config", {{"seed", nullptr}}}}) == "kernel_initializer=keras.initializers.HeNormal()");
+}

@@ -35,7 +35,7 @@ stage_data() {
         fail "the data sets could not be staged" "what was found is in $NABLA_BUILD/log/data.log"
 }
 
-# build_site [VARIANT]: build/site, ready for any static host.
+# build_site VARIANT: build/site, ready for any static host. An empty variant leaves the choice to the page.
 build_site() {
     "$NABLA_TOOLCHAIN/prepare" native wasm
     . "$NABLA_BUILD/env.sh"
@@ -43,6 +43,6 @@ build_site() {
     build_preset native nabla
     build_preset wasm playground
     build_preset wasm-fast playground
-    "$NABLA_NODE" "$NABLA_TOOLCHAIN/site.mjs" --variant "${1:-}"
+    "$NABLA_NODE" "$NABLA_TOOLCHAIN/site.mjs" --variant "$1"
     stage_data
 }

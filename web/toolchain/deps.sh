@@ -47,7 +47,7 @@ build_libraries() {
     local variant=$1 flags=$2 compiler=$3 folder=$NABLA_DEPS/build/$1
     shift 3
     [ "$(cat "$NABLA_DEPS/lib/$variant/.complete" 2>/dev/null)" != "$compiler" ] || return 0
-    rm -rf "$folder" "$NABLA_DEPS/lib/$variant"
+    rm -rf "$folder" "${NABLA_DEPS:?}/lib/$variant"
     quietly "$NABLA_CACHE/log/deps-$variant.log" "building the libraries for $variant" sh -c '
         set -e
         folder=$1; shift

@@ -1,8 +1,9 @@
 # Compile and link flags, and the three ways to add code of ours.
 
-# No contraction the compiler chooses for itself, and no threads inside Eigen: same seed, same bits.
+# Same seed, same bits: no contraction the compiler chooses for itself, no threads inside Eigen, and no approximate square
+# roots (Eigen takes them for the aligned middle of an array only, so results would depend on where it lies in memory).
 add_compile_options(-ffp-contract=off ${NABLA_FLAGS})
-add_compile_definitions(EIGEN_DONT_PARALLELIZE)
+add_compile_definitions(EIGEN_DONT_PARALLELIZE EIGEN_FAST_MATH=0)
 add_link_options(${NABLA_FLAGS})
 if(NOT EMSCRIPTEN)
   find_package(Threads REQUIRED)

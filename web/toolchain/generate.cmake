@@ -67,7 +67,7 @@ endfunction()
 # texts.cpp defines add_texts; site/texts/ID.LANGUAGE.json are the bodies that the page shows beside the canvas.
 function(nabla_generate_texts files)
   set(script ${CMAKE_SOURCE_DIR}/web/toolchain/texts.mjs)
-  file(GLOB inputs CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/lessons/*/text.*.md ${script})
+  file(GLOB inputs CONFIGURE_DEPENDS ${script})
   if(NOT script IN_LIST inputs)
     message(STATUS "no web/toolchain/texts.mjs: lessons are built without their texts")
     file(GENERATE OUTPUT ${NABLA_GENERATED}/texts.cpp CONTENT "#include \"core/session/lesson.h\"

@@ -46,9 +46,18 @@ attempt() {
 # The same for a command that must succeed.
 quietly() {
     attempt "$@" && return 0
-    tail -n 40 "$1" >&2
+    # Compilers say what is wrong long before they stop talking.
+    grep -nE -A 4 '(^|[: ])(fatal )?error: ' "$1" | head -n 40 | cut -c1-300 >&2 || tail -n 40 "$1" >&2
     fail "$2 did not succeed" "the whole output is in $1"
 }
+
+# One build at a time in a checkout. The lock goes with the process; a server must let it go first.
+with_build_lock() {
+    mkdir -p "$NABLA_BUILD"
+    exec 8>"$NABLA_BUILD/lock"
+    flock -n 8 || { say "waiting for another build of this checkout"; flock 8; }
+}
+without_build_lock() { exec 8>&-; }
 
 # One preparation at a time in the shared cache; the second waits, then finds the work done.
 with_cache_lock() {

@@ -146,7 +146,7 @@ struct ApiHandlers {
         const Json& files = c.read.required("files", "{\"model.json\": text, \"weights.bin\": base64}");
         c.read.finish();
         auto [json, answer] = c.api.ticket();
-        c.session.load_model(files, [&api = c.api, &session = c.session, answer](const Json&, std::optional<ErrorInfo> error) {
+        c.session.load_model(files, [&api = c.api, answer](const Json&, std::optional<ErrorInfo> error) {
             if (error) answer({}, error);
             else api.answer_when_settled(answer);
         });

@@ -36,7 +36,7 @@ template <class T>
 T value_of(ActivationKind kind, T alpha, T z) {
     switch (kind) {
         case linear: return z;
-        case relu: return z > 0 ? z : T{0};
+        case relu: return z < 0 ? T{0} : z;  // NaN stays NaN
         case sigmoid: return sigmoid_of(z);
         case hard_sigmoid: return std::clamp(T{0.2} * z + T{0.5}, T{0}, T{1});  // Keras 2's, TensorFlow.js's
         case tanh: return std::tanh(z);

@@ -43,6 +43,7 @@ inline Lanes multiply_add(Lanes a, Lanes b, Lanes c) {
 #endif
 }
 
-inline Lanes max(Lanes a, Lanes b) { return a > b ? a : b; }
+/// Of a NaN and a number the NaN, if it stands first.
+inline Lanes max(Lanes a, Lanes b) { return a < b ? b : a; }
 
 }  // namespace nabla::simd

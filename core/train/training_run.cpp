@@ -10,7 +10,7 @@ namespace nabla {
 namespace {
 
 constexpr std::int64_t validation_chunk = 256;  // rows a forward pass; the result does not depend on it but for rounding
-// An epoch whose mean loss is this many times the first batch's (and more than 1 above it) has exploded.
+// An epoch whose mean loss is this many times that of the initial weights (and more than 1 above it) has exploded.
 constexpr double explosion = 3;
 
 /// Keras: the first floor(rows * (1 - split)) rows train, the rest validate.
@@ -100,6 +100,7 @@ void TrainingRun::begin_epoch() {
     validation_.reset();
     std::iota(order_.begin(), order_.end(), 0u);
     if (experiment_.fit.shuffle) rng_for(experiment_.seed, Stream::shuffle).fork(static_cast<std::uint64_t>(epoch_)).shuffle(order_);
+    if (update_ == 0) first_loss_ = starting_loss();
     call(&Callback::on_epoch_begin);
 }
 
@@ -111,6 +112,13 @@ ConstTensor TrainingRun::gather_target(const Part& part, std::span<const std::ui
 
 ConstTensor TrainingRun::gather_target(const Part& part, std::int64_t first, std::int64_t count) const {
     return {part.y.data() + first * part.target_width, Shape{count, part.target_width}};
+}
+
+/// One batch may be a single lucky row: the initial weights are judged by a chunk of them.
+double TrainingRun::starting_loss() {
+    const auto rows = std::min(validation_chunk, train_rows_);
+    data_->train.x.gather(0, rows, model_.input(rows).data);
+    return loss_->evaluate(model_.forward(rows, pass(false)), gather_target(data_->train, 0, rows), {}) + model_.regularization(false);
 }
 
 void TrainingRun::train_batch() {
@@ -128,7 +136,6 @@ void TrainingRun::train_batch() {
     model_.backward(rows, pass(true), from_logits ? 1u : 0u);
     batch_loss_ += model_.regularization(true);
     training_.add(batch_loss_, prediction, target);
-    if (update_ == 0) first_loss_ = batch_loss_;
 
     ++batch_;
     if (!std::isfinite(batch_loss_)) {

@@ -23,7 +23,7 @@ struct Divergence {
         output,    // a layer put out infinity or NaN
         weights,   // an update made a weight infinite or NaN
         loss,      // every output was finite, the loss was not
-        exploded,  // all finite, but an epoch's mean loss lay far above the first batch's: the updates throw the weights about
+        exploded,  // all finite, but an epoch's mean loss lay far above the initial weights': the updates throw the weights about
     } what = What::loss;
     std::int64_t epoch = 0, batch = 0;  // from 1
     std::string layer;                  // the first such layer; exploded: the one with the largest weight; "" for the loss
@@ -131,6 +131,7 @@ private:
     };
     std::vector<std::unique_ptr<Metric>> make_metrics() const;
     void begin_epoch();
+    double starting_loss();
     void train_batch();
     void validation_batch();
     void end_epoch();

@@ -63,7 +63,7 @@ TEST_CASE("the fast product equals the readable one, exactly, for every form and
                         multiply_reference(s.m, s.n, s.k, o.a, o.b, plain.data(), options);
                         INFO(s.m << " x " << s.n << " x " << s.k << " form " << static_cast<int>(form) << " accumulate " << accumulate << " bias "
                                  << bias << " relu " << relu);
-                        REQUIRE(fast == plain);  // the float behind the last one, too
+                        REQUIRE(test::same_bits(fast, plain));  // the float behind the last one, too
                     }
 }
 
@@ -93,8 +93,8 @@ TEST_CASE("a product has the same bits for one, two and three threads") {
                 result[i].resize(static_cast<std::size_t>(s.m * s.n));
                 multiply(*pools[i], s.m, s.n, s.k, o.a, o.b, result[i].data(), {.bias = c.data()});
             }
-            REQUIRE(result[0] == result[1]);
-            REQUIRE(result[0] == result[2]);
+            REQUIRE(test::same_bits(result[0], result[1]));
+            REQUIRE(test::same_bits(result[0], result[2]));
         }
 }
 
@@ -105,7 +105,7 @@ TEST_CASE("the same product twice has the same bits, whatever the pool did betwe
     multiply(pool, 100, 50, 200, rows_of(a.data(), 200), rows_of(b.data(), 50), first.data());
     multiply(pool, 300, 300, 300, rows_of(big.data(), 300), rows_of(big.data(), 300), other.data());
     multiply(pool, 100, 50, 200, rows_of(a.data(), 200), rows_of(b.data(), 50), second.data());
-    CHECK(first == second);
+    CHECK(test::same_bits(first, second));
 }
 
 TEST_CASE("bias and ReLU in the product's store equal the separate steps") {
@@ -118,7 +118,7 @@ TEST_CASE("bias and ReLU in the product's store equal the separate steps") {
         multiply(pool, s.m, s.n, s.k, rows_of(a.data(), s.k), rows_of(b.data(), s.n), separate.data());
         for (std::size_t i = 0; i < separate.size(); ++i) separate[i] += bias[i % bias.size()];
         relu.forward(separate, separate, bias.size());
-        REQUIRE(fused == separate);
+        REQUIRE(test::same_bits(fused, separate));
     }
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <memory>
@@ -92,6 +93,9 @@ inline Experiment toy_experiment(const Dataset& data, Json model, Named rule, st
 }
 
 inline std::vector<float> copy(std::span<const float> values) { return {values.begin(), values.end()}; }
+
+/// Equal to the last bit; unlike ==, a failure does not print thousands of numbers.
+inline bool same_bits(std::span<const float> a, std::span<const float> b) { return std::equal(a.begin(), a.end(), b.begin(), b.end()); }
 
 struct Outcome {
     History history;

@@ -23,11 +23,12 @@ bool wait_until(Trainer& trainer, F&& condition) {
     }
     return true;
 }
+/// A command shows in the view at once; what it led to is there when the view is current.
 bool wait_for(Trainer& trainer, State state) {
-    return wait_until(trainer, [&] { return trainer.view().state == state; });
+    return wait_until(trainer, [&] { return trainer.current() && trainer.view().state == state; });
 }
 bool wait_stopped(Trainer& trainer) {
-    return wait_until(trainer, [&] { return trainer.view().state != State::training; });
+    return wait_until(trainer, [&] { return trainer.current() && trainer.view().state != State::training; });
 }
 
 struct Fixture {
@@ -51,7 +52,7 @@ TEST_CASE("trained on a worker or pumped, a run has the plain loop's history and
             REQUIRE(wait_for(trainer, State::done));
             CHECK(trainer.view().history.same_numbers(f.plain.history));
             REQUIRE(trainer.weights());
-            CHECK(*trainer.weights() == f.plain.weights);
+            CHECK(same_bits(*trainer.weights(), f.plain.weights));
             CHECK(trainer.view().update == 30);
             CHECK(trainer.epoch_snapshots().size() == 4);
         }
@@ -63,11 +64,11 @@ TEST_CASE("prepare publishes initial weights and an idle view") {
     for (bool worker : modes()) {
         Trainer trainer(options(worker));
         trainer.prepare(f.experiment, f.data);
-        REQUIRE(wait_until(trainer, [&] { return trainer.weights() != nullptr; }));
+        REQUIRE(wait_for(trainer, State::idle));
         CHECK(trainer.view().state == State::idle);
         CHECK(trainer.view().history.epochs() == 0);
         CHECK(trainer.view().epochs == 3);
-        CHECK(*trainer.weights() == copy(reference.model().weights()));
+        CHECK(same_bits(*trainer.weights(), copy(reference.model().weights())));
     }
 }
 
@@ -79,29 +80,33 @@ TEST_CASE("single batches and single epochs lead to the same end") {
         INFO("worker " << worker);
         for (std::int64_t i = 1; i <= 3; ++i) {
             trainer.step_batch();
-            REQUIRE(wait_until(trainer, [&] { return trainer.view().update == i && trainer.view().state == State::paused; }));
+            REQUIRE(wait_for(trainer, State::paused));
+            CHECK(trainer.view().update == i);
         }
         trainer.step_epoch();
-        REQUIRE(wait_until(trainer, [&] { return trainer.view().history.epochs() == 1 && trainer.view().state == State::paused; }));
+        REQUIRE(wait_for(trainer, State::paused));
+        CHECK(trainer.view().history.epochs() == 1);
         CHECK(trainer.view().update == 10);
         trainer.step_epoch();
-        REQUIRE(wait_until(trainer, [&] { return trainer.view().history.epochs() == 2 && trainer.view().state == State::paused; }));
+        REQUIRE(wait_for(trainer, State::paused));
+        CHECK(trainer.view().history.epochs() == 2);
         trainer.train(1);
         REQUIRE(wait_for(trainer, State::done));
         CHECK(trainer.view().history.same_numbers(f.plain.history));
-        CHECK(*trainer.weights() == f.plain.weights);
+        CHECK(same_bits(*trainer.weights(), f.plain.weights));
     }
 }
 
 TEST_CASE("a run can be paused and goes on where it was") {
     Fixture f;
-    f.experiment.fit.epochs = 60;
+    f.experiment.fit.epochs = 200;
     const Outcome plain = fit(f.experiment, f.data);
     for (bool worker : modes()) {
         Trainer trainer(options(worker));
         trainer.prepare(f.experiment, f.data);
         INFO("worker " << worker);
-        for (int pauses = 0; pauses < 4; ++pauses) {
+        // On a busy machine the worker may be done before the pause arrives: then there is nothing left to pause.
+        for (int pauses = 0; pauses < 4 && trainer.view().state != State::done; ++pauses) {
             const auto before = trainer.view().update;
             trainer.train(1);
             REQUIRE(wait_until(trainer, [&] { return trainer.view().update > before; }));
@@ -111,10 +116,10 @@ TEST_CASE("a run can be paused and goes on where it was") {
             for (int i = 0; i < 20; ++i) trainer.pump(0.001);
             CHECK(trainer.view().update == update);
         }
-        trainer.train(1);
+        if (trainer.view().state != State::done) trainer.train(1);
         REQUIRE(wait_for(trainer, State::done));
         CHECK(trainer.view().history.same_numbers(plain.history));
-        CHECK(*trainer.weights() == plain.weights);
+        CHECK(same_bits(*trainer.weights(), plain.weights));
     }
 }
 
@@ -123,13 +128,14 @@ TEST_CASE("reset returns to the same initial weights, at any time") {
     for (bool worker : modes()) {
         Trainer trainer(options(worker));
         trainer.prepare(f.experiment, f.data);
-        REQUIRE(wait_until(trainer, [&] { return trainer.weights() != nullptr; }));
+        REQUIRE(wait_for(trainer, State::idle));
         const auto initial = *trainer.weights();
         trainer.train(1);
-        REQUIRE(wait_until(trainer, [&] { return trainer.view().update > 2; }));
+        REQUIRE(wait_until(trainer, [&] { return trainer.view().update > 0; }));
         trainer.reset();
-        REQUIRE(wait_until(trainer, [&] { return trainer.view().state == State::idle && trainer.view().update == 0; }));
-        REQUIRE(wait_until(trainer, [&] { return *trainer.weights() == initial; }));
+        REQUIRE(wait_for(trainer, State::idle));
+        CHECK(same_bits(*trainer.weights(), initial));
+        CHECK(trainer.view().update == 0);
         CHECK(trainer.view().history.epochs() == 0);
         CHECK(trainer.view().batch_points.empty());
         trainer.train(1);
@@ -145,8 +151,6 @@ TEST_CASE("training again after the end starts afresh from the seed") {
         trainer.prepare(f.experiment, f.data);
         for (int round = 0; round < 2; ++round) {
             trainer.train(1);
-            REQUIRE(wait_until(trainer, [&] { return trainer.view().state == State::training || trainer.view().state == State::done; }));
-            if (round == 1) REQUIRE(wait_until(trainer, [&] { return trainer.view().history.epochs() < 3 || trainer.view().state == State::done; }));
             REQUIRE(wait_for(trainer, State::done));
             CHECK(trainer.view().history.same_numbers(f.plain.history));
         }
@@ -163,13 +167,13 @@ TEST_CASE("rewinding to an epoch's snapshot replays the rest") {
         const auto snapshots = trainer.epoch_snapshots();
         REQUIRE(snapshots.size() == 4);
         trainer.rewind(snapshots[1]);
-        REQUIRE(wait_until(trainer, [&] { return trainer.view().state == State::paused; }));
+        REQUIRE(wait_for(trainer, State::paused));
         CHECK(trainer.view().history.epochs() == 1);
-        REQUIRE(wait_until(trainer, [&] { return *trainer.weights() == snapshots[1]->weights; }));
+        CHECK(same_bits(*trainer.weights(), snapshots[1]->weights));
         trainer.train(1);
         REQUIRE(wait_for(trainer, State::done));
         CHECK(trainer.view().history.same_numbers(f.plain.history));
-        CHECK(*trainer.weights() == f.plain.weights);
+        CHECK(same_bits(*trainer.weights(), f.plain.weights));
     }
 }
 

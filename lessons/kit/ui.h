@@ -63,6 +63,7 @@ struct Ui {
     /// What a finger has tapped open stays open until something else is tapped (hover does not exist there).
     std::string pinned;
     bool pinned_now = false;       // this frame's tap did it
+    std::string_view reveal = {};  // the widget of this id is scrolled into sight
     bool pointer_taken = false;    // a widget follows this drag; the panel under it must not scroll
 
     void pin(std::string_view id) {

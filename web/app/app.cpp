@@ -149,7 +149,7 @@ void App::draw() {
               defer([id = std::move(id), value = std::move(value)](Session& s) { s.set_control(id, value); });
           },
           .touch = input_.touch, .reduced_motion = reduced_motion_, .time = now, .delta = std::clamp(now - drawn_at_, 0.0, 0.05),
-          .pinch = input_.pinch, .pinch_center = input_.pinch_center, .pinned = pinned_};
+          .pinch = input_.pinch, .pinch_center = input_.pinch_center, .pinned = pinned_, .reveal = reveal_};
     drawn_at_ = now;
 
     ImGui::SetNextWindowPos({0, 0});
@@ -171,6 +171,7 @@ void App::draw() {
     if (ui.pinned != pinned_) ui.animate = true;
     pinned_ = ui.pinned;
     animate_ = ui.animate;
+    reveal_.clear();
     graphics_.end_frame(canvas_, theme.paper);
 }
 

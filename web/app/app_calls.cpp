@@ -40,6 +40,10 @@ std::optional<Json> App::own_call(const Json& request) {
         view_ = view == "both" ? View::both : view == "figure" ? View::figure : View::experiment;
         return Json{{"ok", nullptr}};
     }
+    if (call == "reveal") {   // a control that was reached by keyboard in the page's form
+        reveal_ = request.value("id", std::string());
+        return Json{{"ok", nullptr}};
+    }
     if (call == "setReducedMotion") {
         reduced_motion_ = request.value("on", true);
         return Json{{"ok", nullptr}};

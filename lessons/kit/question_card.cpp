@@ -1,0 +1,75 @@
+#include "lessons/kit/question_card.h"
+
+#include <string>
+
+#include "lessons/kit/widgets.h"
+
+namespace nabla::kit {
+namespace {
+
+constexpr float padding = 14, between = 8;
+
+/// Lays the card out; with draw it also draws it and handles the buttons.
+float card(SceneContext& context, const lessons::Question& question, ImVec2 at, float width, bool drawn) {
+    Ui& ui = context.ui;
+    const Theme& theme = ui.theme;
+    ImDrawList* draw = drawn ? ImGui::GetWindowDrawList() : nullptr;
+    const std::string given = lessons::answer_of(context.session.lesson_state(), question.id);
+    const float inner = width - 2 * padding;
+    const Type ask{theme.body}, why{13};
+    float y = at.y + padding - 3;
+    const std::string& words = ui.tr(context.session.step().label(question.id + ".ask"));
+    y += draw_paragraph(draw, theme, {at.x + padding, y}, inner, ask, theme.ink, words) + between;
+
+    float x = at.x + padding;
+    const float height = ui.control_height();
+    const bool right = given == question.right;
+    for (const std::string& choice : question.choices) {
+        const std::string& label = ui.tr(context.session.step().label(question.id + "." + choice));
+        ButtonOptions options{.height = height, .enabled = given.empty()};
+        options.width = std::min(inner, button_width(ui, label, options));
+        const bool chosen = choice == given;
+        if (chosen || (!given.empty() && choice == question.right)) options.width += 22;
+        if (x > at.x + padding && x + options.width > at.x + width - padding) {
+            x = at.x + padding;
+            y += height + between;
+        }
+        if (drawn) {
+            ImGui::SetCursorScreenPos({x, y});
+            if (given.empty()) {
+                if (button(ui, question.control() + "." + choice, label, options)) ui.set_control(question.control(), choice);
+            } else {
+                // Answered: what was chosen and what is right stay readable, the rest steps back.
+                const ImVec2 min{x, y}, max{x + options.width, y + height};
+                const bool good = choice == question.right;
+                if (chosen || good) draw->AddRectFilled(min, max, with_alpha(good ? theme.good : theme.warning, 0.14f), theme.radius);
+                if (chosen) draw->AddRect(min, max, good ? theme.good : theme.warning, theme.radius, 0, theme.hairline);
+                if (chosen || good) draw_icon(draw, good ? Icon::check : Icon::close, {x + 18, y + height / 2}, 14, good ? theme.good : theme.warning);
+                draw_text_middle(draw, theme, {chosen || good ? x + 31 : x + 14, y + height / 2}, ask, chosen || good ? theme.ink : theme.muted, label);
+            }
+        }
+        x += options.width + between;
+    }
+    y += height;
+    if (!given.empty()) {
+        const std::string& reason = ui.tr(context.session.step().label(question.id + "." + given + ".why"));
+        y += between + draw_paragraph(draw, theme, {at.x + padding, y + between}, inner, why, right ? theme.ink : theme.ink, reason);
+    }
+    return y + padding - at.y;
+}
+
+}  // namespace
+
+float question_height(const SceneContext& context, const lessons::Question& question, float width) {
+    return card(const_cast<SceneContext&>(context), question, {0, 0}, width, false);
+}
+
+float question_card(SceneContext& context, const lessons::Question& question, ImVec2 at, float width) {
+    const float height = card(context, question, at, width, false);
+    ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + width, at.y + height}, context.ui.theme.surface, context.ui.theme.radius + 2);
+    context.ui.widgets.add("question." + question.id, at, {at.x + width, at.y + height});
+    card(context, question, at, width, true);
+    return height;
+}
+
+}  // namespace nabla::kit

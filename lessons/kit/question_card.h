@@ -1,0 +1,13 @@
+#pragma once
+#include "lessons/kit/box.h"
+#include "lessons/kit/scene.h"
+#include "lessons/question.h"
+
+namespace nabla::kit {
+
+/// A question with its choices as buttons; after the answer its reason, on one tinted surface. Returns the height.
+float question_card(SceneContext& context, const lessons::Question& question, ImVec2 at, float width);
+/// The same without drawing.
+float question_height(const SceneContext& context, const lessons::Question& question, float width);
+
+}  // namespace nabla::kit

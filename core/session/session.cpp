@@ -55,7 +55,7 @@ bool Session::tick(double budget_seconds) {
     s.serve_requests();
     if (s.tell_state()) s.changed = true;  // before the work: a short run is over within one tick
     if (s.trainer.pump(budget_seconds)) s.changed = true;
-    if (s.group.busy() && s.group.pump(budget_seconds)) s.changed = true;
+    if (s.group.busy() && s.group.pump(budget_seconds)) s.changed = s.controls_stale = true;
     if (s.follow_view()) s.changed = true;
     if (s.follow_weights()) s.changed = true;
     s.check_done();

@@ -9,8 +9,10 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import fontverter from 'fontverter';
 import subsetFont from 'subset-font';
 import { canvasCharacters, commonSyllables, pageCharacters } from './font_chars.mjs';
+import { renamed } from './font_name.mjs';
 
 const budget = 400 * 1024; // bytes of what the canvas loads
 const require = createRequire(import.meta.url);
@@ -20,8 +22,9 @@ const sources = {
   mono: ['@expo-google-fonts/jetbrains-mono', '400Regular/JetBrainsMono_400Regular.ttf', 'LICENSE_FONT'],
   symbols: ['@fontsource/noto-sans-math', 'files/noto-sans-math-latin-400-normal.woff2', 'LICENSE'],
 };
-// The canvas lays out glyph by glyph. Without a name table no font claims to be the original.
-const unused = ['name', 'GSUB', 'GPOS', 'GDEF', 'MATH', 'DSIG', 'gasp', 'vhea', 'vmtx', 'meta'];
+const names = { label: 'Nabla Label', mono: 'Nabla Mono', symbols: 'Nabla Symbols', page: 'Nabla Text', math: 'Nabla Math' };
+// The canvas lays out glyph by glyph.
+const unused = ['GSUB', 'GPOS', 'GDEF', 'MATH', 'gasp', 'vhea', 'vmtx', 'meta'];
 
 /** Code points that a TrueType font maps: cmap subtables of format 4 (16 bit) and 12 (32 bit). */
 export function mappedCharacters(font) {
@@ -49,7 +52,8 @@ async function open(name) {
   return { name, font, has: (c) => codes.has(c.codePointAt(0)) };
 }
 
-const cut = (source, characters) => subsetFont(source.font, characters.join(''), { targetFormat: 'truetype', noHinting: true, dropTables: unused });
+const cut = async (name, font, characters, options) => renamed(await subsetFont(font, characters.join(''), { targetFormat: 'truetype', noHinting: true, ...options }), names[name]);
+const webFont = async (...what) => fontverter.convert(await cut(...what), 'woff2');
 
 /** Letters of formulas are drawn from the mathematical alphabets: an italic x is U+1D465. */
 function formulaCharacters() {
@@ -61,7 +65,7 @@ function formulaCharacters() {
 /** The browser takes what is missing from the system's faces. */
 function pageFont(characters) {
   const bytes = readFileSync(join(packageFolder('pretendard'), 'dist/public/variable/PretendardVariable.ttf'));
-  return subsetFont(bytes, characters.join(''), { targetFormat: 'woff2', noHinting: true, dropTables: ['name'], variationAxes: { wght: { min: 400, max: 700 } } });
+  return webFont('page', bytes, characters, { variationAxes: { wght: { min: 400, max: 700 } } });
 }
 
 async function build(root, out) {
@@ -80,7 +84,7 @@ async function build(root, out) {
   mkdirSync(out, { recursive: true });
   let total = 0;
   for (const source of [label, mono, symbols]) {
-    const bytes = await cut(source, characters[source.name]);
+    const bytes = await cut(source.name, source.font, characters[source.name], { dropTables: unused });
     total += bytes.length;
     writeFileSync(join(out, `${source.name}.ttf`), bytes);
     const [from, , license] = sources[source.name];
@@ -88,7 +92,7 @@ async function build(root, out) {
     console.log(`${source.name}.ttf  ${characters[source.name].length} characters, ${bytes.length} bytes`);
   }
   if (total > budget) throw new Error(`the fonts have ${total} bytes, at most ${budget} are loaded`);
-  const webFonts = { page: await pageFont([...characters.label, ...pageCharacters(root)]), math: await subsetFont(symbols.font, formulaCharacters().filter(symbols.has).join(''), { targetFormat: 'woff2' }) };
+  const webFonts = { page: await pageFont([...characters.label, ...pageCharacters(root)]), math: await webFont('math', symbols.font, formulaCharacters().filter(symbols.has), {}) };
   for (const [name, bytes] of Object.entries(webFonts)) {
     writeFileSync(join(out, `${name}.woff2`), bytes);
     console.log(`${name}.woff2  ${bytes.length} bytes`);

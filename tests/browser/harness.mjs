@@ -9,6 +9,8 @@ import { chromium } from 'playwright-core';
 import { serve } from '../../web/serve.mjs';
 import { Visit } from './visit.mjs';
 
+export { numbers } from './visit.mjs';
+
 export const siteFolder = process.env.NABLA_SITE ?? fileURLToPath(new URL('../../build/site', import.meta.url));
 export const variants = ['wasm-fast', 'wasm'];
 

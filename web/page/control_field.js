@@ -54,7 +54,7 @@ function updateChoices(select, choices) {
 export function makeField(control, send) {
   const { kind } = control, id = `control-${control.id}`;
   const element = document.createElement('div'), input = makeInput(kind), hint = document.createElement('p');
-  element.className = `field ${kind}`;
+  element.className = `field kind-${kind}`;
   element.dataset.control = control.id;
   input.id = id;
   hint.id = `${id}-hint`;

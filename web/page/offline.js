@@ -2,6 +2,7 @@
 
 const reloadMark = 'nabla.isolation'; // in sessionStorage: this tab has been reloaded for it
 const patience = 3000;                // ms until a worker that does not start is given up
+const together = 6;                   // downloads at a time
 
 const workers = () => (isSecureContext && 'serviceWorker' in navigator ? navigator.serviceWorker : null);
 
@@ -43,18 +44,21 @@ export async function isolate(wanted) {
 export async function keepForOffline({ build, files }, variant) {
   if (!(await register()) || !('caches' in globalThis)) return;
   const name = `nabla-site-${build}`;
-  const needed = ['./', 'build.json', 'data/manifest.json', ...files.filter((file) => file !== 'sw.js' && !isOfOther(variant, file))];
+  const wanted = ['./', 'build.json', 'data/manifest.json', ...files.filter((file) => file !== 'sw.js' && !isOfOther(variant, file))];
   try {
     const cache = await caches.open(name);
     const there = new Set((await cache.keys()).map((request) => request.url));
-    for (const file of needed) {
-      const url = new URL(file, document.baseURI).href;
-      if (there.has(url)) continue;
-      const response = await fetch(url);
-      if (response.ok) await cache.put(url, response);
-      else if (file !== 'data/manifest.json') return;
-    }
+    const urls = wanted.map((file) => new URL(file, document.baseURI).href).filter((url) => !there.has(url));
+    const work = async () => {
+      for (let url = urls.pop(); url; url = urls.pop()) {
+        const response = await fetch(url);
+        if (response.ok) await cache.put(url, response);
+        else if (!url.endsWith('/manifest.json')) throw new Error(`${url}: HTTP ${response.status}`);
+      }
+    };
+    await Promise.all(Array.from({ length: together }, work));
     for (const other of await caches.keys()) if (/^nabla-site-/.test(other) && other !== name) await caches.delete(other);
+    document.documentElement.dataset.offline = build; // from here on the page opens without a connection
   } catch { /* full, or the connection went: the next visit goes on */ }
 }
 

@@ -9,7 +9,7 @@ const idle = { seconds: 0.002, rest: 200 };
 
 /** @param {import('./bridge.js').Bridge} bridge */
 export function pumpWhileHidden(bridge) {
-  let worker = null, training = false;
+  let worker = null, address = null, training = false;
   bridge.on('state', ({ status }) => { training = status.state === 'training' || status.state === 'loading'; });
 
   const pump = () => {
@@ -23,9 +23,8 @@ export function pumpWhileHidden(bridge) {
   };
   const start = () => {
     if (worker) return;
-    const address = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
+    address ??= URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
     worker = new Worker(address);
-    URL.revokeObjectURL(address);
     worker.onmessage = pump;
     worker.postMessage(0);
   };

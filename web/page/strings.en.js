@@ -51,6 +51,6 @@ export const english = {
   takeExperimentHint: 'One JSON is the link, the controls and the command line\'s file. Change it and apply.', apply: 'Apply', applied: 'Applied.', download: 'Save as a file',
   takeModelHint: 'In the TensorFlow.js format. To open one, choose model.json and weights.bin together.', saveModel: 'Save the model', openModel: 'Open a model', opened: 'Opened.',
   takePredict: 'Predict', takePredictHint: 'One sample a line, numbers separated by commas.', predict: 'Predict', predictRow: 'Sample {n}', takeThreads: 'Threads', takeThreadsHint: 'The number of threads changes the speed, never the result.',
-  trainThreads: 'Train with {n} threads', takeProgress: 'Progress', resetLesson: 'Start this lesson afresh', resetLessonHint: 'Clears its done marks and changed settings. Runs stay.',
+  trainThreads: 'Train with {n} threads', takeProgress: 'Progress', resetLesson: 'Start this lesson afresh', takeProgressHint: 'Carry it over as a file. Starting the lesson afresh clears its done marks and changed settings; runs stay.',
   badNumbers: 'Line {line} has something that is not a number.',
 };

@@ -51,6 +51,6 @@ export const korean = {
   takeExperimentHint: 'JSON 하나가 링크, 조작판, 명령줄 도구의 파일이에요. 고친 뒤 적용할 수 있어요.', apply: '적용', applied: '적용했어요.', download: '파일로 받기',
   takeModelHint: 'TensorFlow.js 형식이에요. model.json과 weights.bin을 함께 골라 열어요.', saveModel: '모델 받기', openModel: '모델 열기', opened: '열었어요.',
   takePredict: '예측', takePredictHint: '한 줄에 샘플 하나, 쉼표로 나눈 수를 적어요.', predict: '예측하기', predictRow: '{n}번째 샘플', takeThreads: '스레드', takeThreadsHint: '스레드 수는 속도만 바꾸고 결과는 바꾸지 않아요.',
-  trainThreads: '스레드 {n}개로 훈련', takeProgress: '진행 상황', resetLesson: '이 레슨 처음부터', resetLessonHint: '단계의 마침 표시와 바꾼 설정을 지워요. 실행 기록은 남아요.',
+  trainThreads: '스레드 {n}개로 훈련', takeProgress: '진행 상황', resetLesson: '이 레슨 처음부터', takeProgressHint: '파일로 옮길 수 있어요. 이 레슨을 처음부터 하면 마침 표시와 바꾼 설정이 지워지고, 실행 기록은 남아요.',
   badNumbers: '{line}번째 줄에서 수를 읽지 못했어요.',
 };

@@ -131,7 +131,7 @@ function threadsSection(nabla, bridge, close) {
 }
 
 function progressSection(bridge, page) {
-  return section(t('takeProgress'), t('resetLessonHint'), (told) => [
+  return section(t('takeProgress'), t('takeProgressHint'), (told) => [
     row(action(t('saveProgress'), told, () => downloadProgress(bridge)),
       ...filePicker(t('openProgress'), '.json', false, told, async ([file]) => {
         await openProgress(bridge, file);

@@ -12,7 +12,7 @@ build_preset() {
         (cd "$NABLA_ROOT" && quietly "$NABLA_BUILD/log/$preset-configure.log" "configuring $preset" cmake --preset "$preset" --fresh)
         printf '%s\n' "$key" >"$folder/configured"
     fi
-    (cd "$NABLA_ROOT" && quietly "$NABLA_BUILD/log/$preset.log" "building $preset" cmake --build --preset "$preset" --target "$@")
+    quietly "$NABLA_BUILD/log/$preset.log" "building $preset" ninja -C "$folder" "$@"
 }
 
 # The fonts hold the characters that our texts use, so they follow every text, wherever it is written.

@@ -27,6 +27,10 @@ debian_pins() { sed -n '/"debian": {/,/}/p; /"debianSources": {/,/}/p' "$NABLA_P
 # One short name for the content of some files.
 content_hash() { cat "$@" | sha256sum | cut -c1-16; }
 
+# Who stops this stops what it started: a shell's background command does not hear Ctrl+C by itself.
+running=''
+trap '[ -z "$running" ] || kill "$running" 2>/dev/null; exit 130' INT TERM
+
 # Runs a long command with its output in a log, and a sign of life every few seconds; returns its exit code.
 attempt() {
     local log=$1 title=$2 pid tenths=0
@@ -34,12 +38,13 @@ attempt() {
     mkdir -p "$(dirname "$log")"
     say "$title"
     "$@" >"$log" 2>&1 </dev/null &
-    pid=$!
+    pid=$! running=$!
     while kill -0 "$pid" 2>/dev/null; do
         sleep 0.1
         tenths=$((tenths + 1))
         [ $((tenths % 200)) -ne 0 ] || say "$title: $((tenths / 10)) s, $(tail -n 1 "$log" | tr '\r' '\n' | tail -n 1 | cut -c1-100)"
     done
+    running=
     wait "$pid"
 }
 

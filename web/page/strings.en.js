@@ -8,11 +8,11 @@ export const english = {
   toLanguage: '한국어', toLanguageName: '한국어', toDark: 'Dark theme', toLight: 'Light theme', fold: 'Fold the text', unfold: 'Unfold the text',
   showControls: 'Show the controls as HTML', hideControls: 'Hide the HTML controls', licenses: 'Licenses', close: 'Close',
   canvas: '{lesson}: {step}. Figure and controls',
-  task: 'Task', taskDone: 'Task, done', stepCount: '{at} / {of}', stepName: 'Step {at}: {title}', stepDone: 'done', minutes: '{n} min', stepsDone: '{n} / {of} steps',
+  task: 'Task', taskDone: 'Task, done', stepCount: '{at} / {of}', stepDone: 'done', minutes: '{n} min', stepsDone: '{n} / {of} steps',
   continue: 'Continue', start: 'Start', again: 'Look again',
   copy: 'Copy', copied: 'Copied.', copyFailed: 'It could not be copied. Select the text and copy it yourself.',
   // Controls
-  groupRun: 'Training', groupData: 'Data', groupModel: 'Model', groupOptimizer: 'Optimizer', groupFit: 'Fit', groupFigure: 'Figure', layer: 'Layer {n}',
+  groupRun: 'Training', groupData: 'Data', groupModel: 'Model', groupOptimizer: 'Optimizer', groupFit: 'Fit', groupFigure: 'Figure',
   noControls: 'There is nothing to set right now.',
   notInRange: 'Type a number from {min} to {max}.', notWhole: 'Type a whole number from {min} to {max}.',
   // Training, aloud
@@ -50,7 +50,7 @@ export const english = {
   take: 'Take along', takeLink: 'Link to this state', takeLinkHint: 'It opens this step with exactly these settings.', takeCode: 'Keras code', takeExperiment: 'Experiment', takeModel: 'Model',
   takeExperimentHint: 'One JSON is the link, the controls and the command line\'s file. Change it and apply.', apply: 'Apply', applied: 'Applied.', download: 'Save as a file',
   takeModelHint: 'In the TensorFlow.js format. To open one, choose model.json and weights.bin together.', saveModel: 'Save the model', openModel: 'Open a model', opened: 'Opened.',
-  takePredict: 'Predict', takePredictHint: 'One sample a line, numbers separated by commas.', predict: 'Predict', predictRow: 'Sample {n}', takeThreads: 'Threads', takeThreadsHint: 'The number of threads changes the speed, never the result.',
+  takePredict: 'Predict', takePredictHint: 'One sample a line, numbers separated by commas.', predict: 'Predict', takeThreads: 'Threads', takeThreadsHint: 'The number of threads changes the speed, never the result.',
   trainThreads: 'Train with {n} threads', takeProgress: 'Progress', resetLesson: 'Start this lesson afresh', takeProgressHint: 'Carry it over as a file. Starting the lesson afresh clears its done marks and changed settings; runs stay.',
   badNumbers: 'Line {line} has something that is not a number.',
 };

@@ -8,11 +8,11 @@ export const korean = {
   toLanguage: 'EN', toLanguageName: 'English', toDark: '어두운 화면', toLight: '밝은 화면', fold: '글 접기', unfold: '글 펼치기',
   showControls: '조작판을 HTML로 보기', hideControls: '조작판 숨기기', licenses: '라이선스', close: '닫기',
   canvas: '{lesson}: {step}. 그림과 조작판',
-  task: '할 일', taskDone: '마친 할 일', stepCount: '{at} / {of}', stepName: '{at}단계 {title}', stepDone: '마침', minutes: '{n}분', stepsDone: '{n} / {of}단계',
+  task: '할 일', taskDone: '마친 할 일', stepCount: '{at} / {of}', stepDone: '마침', minutes: '{n}분', stepsDone: '{n} / {of}단계',
   continue: '이어서 하기', start: '시작하기', again: '다시 보기',
   copy: '복사', copied: '복사했어요.', copyFailed: '복사하지 못했어요. 글을 골라 직접 복사해 주세요.',
   // Controls
-  groupRun: '훈련', groupData: '데이터', groupModel: '모델', groupOptimizer: '옵티마이저', groupFit: '훈련 설정', groupFigure: '그림', layer: '{n}번째 층',
+  groupRun: '훈련', groupData: '데이터', groupModel: '모델', groupOptimizer: '옵티마이저', groupFit: '훈련 설정', groupFigure: '그림',
   noControls: '지금은 조작할 것이 없어요.',
   notInRange: '{min}부터 {max} 사이의 수를 적어 주세요.', notWhole: '{min}부터 {max} 사이의 정수를 적어 주세요.',
   // Training, aloud
@@ -50,7 +50,7 @@ export const korean = {
   take: '가져가기', takeLink: '이 상태의 링크', takeLinkHint: '이 단계와 지금의 설정이 그대로 열려요.', takeCode: 'Keras 코드', takeExperiment: '실험', takeModel: '모델',
   takeExperimentHint: 'JSON 하나가 링크, 조작판, 명령줄 도구의 파일이에요. 고친 뒤 적용할 수 있어요.', apply: '적용', applied: '적용했어요.', download: '파일로 받기',
   takeModelHint: 'TensorFlow.js 형식이에요. model.json과 weights.bin을 함께 골라 열어요.', saveModel: '모델 받기', openModel: '모델 열기', opened: '열었어요.',
-  takePredict: '예측', takePredictHint: '한 줄에 샘플 하나, 쉼표로 나눈 수를 적어요.', predict: '예측하기', predictRow: '{n}번째 샘플', takeThreads: '스레드', takeThreadsHint: '스레드 수는 속도만 바꾸고 결과는 바꾸지 않아요.',
+  takePredict: '예측', takePredictHint: '한 줄에 샘플 하나, 쉼표로 나눈 수를 적어요.', predict: '예측하기', takeThreads: '스레드', takeThreadsHint: '스레드 수는 속도만 바꾸고 결과는 바꾸지 않아요.',
   trainThreads: '스레드 {n}개로 훈련', takeProgress: '진행 상황', resetLesson: '이 레슨 처음부터', takeProgressHint: '파일로 옮길 수 있어요. 이 레슨을 처음부터 하면 마침 표시와 바꾼 설정이 지워지고, 실행 기록은 남아요.',
   badNumbers: '{line}번째 줄에서 수를 읽지 못했어요.',
 };

@@ -35,7 +35,8 @@ class JsonReader;
 ///   pause* stepBatch* stepEpoch* reset*     status
 ///   rewind* {epoch}                         status; epoch 0 is the start
 ///   status                                  see DESIGN section 5; also "validating", "epochs", "secondsLeft", "notice" (an error object
-///                                           or null), "data": {"done", "total"}. "epoch" counts finished epochs
+///                                           or null), "data": {"done", "total"}, with cross_validation "crossValidation": {"fold",
+///                                           "folds", "mean", "deviation"}. "epoch" counts finished epochs
 ///   history                                 {"loss": [...], ..., "seconds": [...]}
 ///   evaluate*                               {"loss", "accuracy" | "mae", ...}
 ///   predict* {rows}                         [[...], ...]

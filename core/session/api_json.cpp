@@ -79,7 +79,7 @@ Json status_json(const Session& session) {
     const TrainerView& view = session.view();
     const auto error = session.error(), notice = session.notice();
     const auto progress = session.data_progress();
-    return {{"state", state_name(session.state())},
+    Json json = {{"state", state_name(session.state())},
             {"epoch", view.epoch},
             {"batch", view.batch},
             {"batches", view.batches},
@@ -92,6 +92,8 @@ Json status_json(const Session& session) {
             {"secondsLeft", finite_json(view.seconds_left)},
             {"notice", notice ? error_json(*notice) : Json(nullptr)},
             {"data", {{"done", progress.bytes_done}, {"total", progress.bytes_total}}}};
+    if (Json folds = session.cross_validation(); !folds.is_null()) json["crossValidation"] = std::move(folds);
+    return json;
 }
 
 Json location_json(const Session& session) {

@@ -104,6 +104,9 @@ public:
     void set_run(int number, std::string name, bool visible);
     /// That run's Experiment again; training it gives the same numbers.
     void restore_run(int number);
+    /// Of an Experiment with cross_validation: {"fold": the turn under way from 1, 0 for none, "folds": [{"loss", ...}, ...] so far,
+    /// "mean", "deviation"}; null if it has not begun.
+    Json cross_validation() const;
     /// Independent runs for figures that compare seeds, folds, settings; tick() pumps it.
     RunGroup& group();
     const RunGroup& group() const;

@@ -7,8 +7,6 @@
 namespace nabla {
 namespace {
 
-using Answer = std::function<void(const Json& result, std::optional<ErrorInfo>)>;
-
 constexpr std::int64_t rows_at_once = 256;
 
 }  // namespace
@@ -78,37 +76,45 @@ Model* Session::probe() {
 std::uint64_t Session::weights_version() const { return impl_->weights_version; }
 const std::optional<TestResult>& Session::test_result() const { return impl_->test_result; }
 
-void Session::evaluate(Answer done) {
+/// The weights that were tested are published with the view: until that is complete the result has no version to bear.
+void Session::Impl::finish_evaluation(std::shared_ptr<Evaluation> result, std::shared_ptr<const Dataset> data, Origin origin, Answer done) {
+    if (generation == origin.generation && !trainer.current())
+        return session.post([=, this] { finish_evaluation(result, data, origin, done); });
+    const Json numbers = evaluation_json(*result);
+    if (generation == origin.generation) {
+        follow_weights();
+        test_result = make_test_result(std::move(*result), *data->test, data->classes);
+        test_result->version = weights_version;
+        for (auto& kept : memory().runs)
+            if (kept.number == origin.run) kept.test = numbers;
+        changed = controls_stale = true;
+        session.emit({{"event", "evaluated"}, {"result", numbers}});
+    }
+    if (done) done(numbers, {});
+}
+
+void Session::evaluate(Impl::Answer done) {
     Impl& s = *impl_;
     const auto fail = [done](const ErrorInfo& error) {
         if (done) done({}, error);
     };
-    s.request({.needs_test = true,
-               .start = [&s, done, fail] {
-                   const auto result = std::make_shared<Evaluation>();
-                   const auto data = s.loader.dataset();
-                   ++s.asked;
-                   s.trainer.ask([result, data](TrainingRun& run) { *result = run.evaluate(*data->test, true); },
-                                 [&s, done, fail, result, data, run = s.run_number, generation = s.generation](std::optional<ErrorInfo> error) {
-                                     --s.asked;
-                                     if (error) return fail(*error);
-                                     const Json numbers = evaluation_json(*result);
-                                     if (generation == s.generation) {
-                                         s.test_result = make_test_result(std::move(*result), *data->test, data->classes);
-                                         s.test_result->version = s.weights_version;
-                                         for (auto& kept : s.memory().runs)
-                                             if (kept.number == run) kept.test = numbers;
-                                         s.changed = s.controls_stale = true;
-                                         s.session.emit({{"event", "evaluated"}, {"result", numbers}});
-                                     }
-                                     if (done) done(numbers, {});
-                                 });
-               },
-               .fail = fail});
+    const auto start = [&s, done, fail] {
+        const auto result = std::make_shared<Evaluation>();
+        const auto data = s.loader.dataset();
+        const Impl::Origin origin{s.generation, s.run_number};
+        ++s.asked;
+        s.trainer.ask([result, data](TrainingRun& run) { *result = run.evaluate(*data->test, true); },
+                      [&s, done, fail, result, data, origin](std::optional<ErrorInfo> error) {
+                          --s.asked;
+                          if (error) fail(*error);
+                          else s.finish_evaluation(result, data, origin, done);
+                      });
+    };
+    s.request({.needs_test = true, .start = start, .fail = fail});
 }
 
 /// A copy of the probe answers: it has the newest weights, needs no data set and does not wait for the training thread.
-void Session::predict(std::vector<float> rows, Answer done) {
+void Session::predict(std::vector<float> rows, Impl::Answer done) {
     post([this, rows = std::move(rows), done = std::move(done)] {
         const Model* newest = probe();
         const auto width = newest ? newest->input_shape().elements() : 0;

@@ -53,13 +53,25 @@ struct Session::Impl {
     void pursue(Goal goal);
     void start_goal();
     bool ensure_prepared();                        // false while there are no data
+    std::string run_name() const;
     void keep_run();                               // among runs(), or its entry brought up to date
     void drop_run();                               // kept, stopped, and no longer what view() shows
     void begin_new_run_if_over();
     bool follow_view();                            // after the trainer's view changed
     bool tell_state();
 
+    // Cross-validation (session_folds.cpp)
+    void begin_folds();
+    void train_fold();
+    void follow_folds();
+
     // Work on the run's weights or the test rows (session_ask.cpp)
+    using Answer = std::function<void(const Json& result, std::optional<ErrorInfo>)>;
+    struct Origin {
+        std::uint64_t generation;                  // of the Experiment that was evaluated
+        int run;                                   // number of the kept run, 0: none yet
+    };
+    void finish_evaluation(std::shared_ptr<Evaluation> result, std::shared_ptr<const Dataset> data, Origin origin, Answer done);
     struct Request {
         bool needs_test = false;
         std::function<void()> start;
@@ -92,6 +104,8 @@ struct Session::Impl {
     bool rewound = false;                          // and stands at an earlier epoch of a kept run
     int threads = 0, run_number = 0;
     std::optional<ErrorInfo> run_error;            // data and model turned out not to fit
+    int fold = 0;                                  // the turn of cross-validation under way, from 1; 0: none
+    Json fold_scores = Json::array();
     TrainerView idle_view;
     std::uint64_t seen_version = 0;
     std::size_t epochs_told = 0;

@@ -20,6 +20,12 @@ bool Session::Impl::ensure_prepared() {
     return true;
 }
 
+/// "#3", a fold's "#3 · 1/4".
+std::string Session::Impl::run_name() const {
+    const auto name = "#" + std::to_string(run_number);
+    return fold > 0 ? name + " · " + std::to_string(fold) + "/" + std::to_string(experiment.folds) : name;
+}
+
 /// Keeps the newest numbers of the present run; what a rewound run shows is in its entry already.
 void Session::Impl::keep_run() {
     if (!prepared_run || rewound) return;
@@ -28,7 +34,7 @@ void Session::Impl::keep_run() {
     auto& runs = memory().runs;
     if (run_number == 0) {
         run_number = memory().next_run++;
-        runs.push_back({.number = run_number, .name = "#" + std::to_string(run_number), .experiment = experiment.to_json(), .history = {}, .batch_points = {}, .test = {}});
+        runs.push_back({.number = run_number, .name = run_name(), .experiment = experiment.to_json(), .history = {}, .batch_points = {}, .test = {}});
     }
     const auto it = std::find_if(runs.begin(), runs.end(), [&](const KeptRun& run) { return run.number == run_number; });
     if (it == runs.end()) return;
@@ -41,7 +47,7 @@ void Session::Impl::drop_run() {
     keep_run();
     if (prepared_run) trainer.pause();
     prepared_run = rewound = false;
-    run_number = 0;
+    run_number = fold = 0;
 }
 
 void Session::Impl::begin_new_run_if_over() {
@@ -74,7 +80,8 @@ void Session::Impl::start_goal() {
         return;
     }
     begin_new_run_if_over();
-    if (goal == Goal::train) trainer.train(threads);
+    if (goal == Goal::train && experiment.folds > 0 && fold == 0 && run_number == 0) begin_folds();
+    else if (goal == Goal::train) trainer.train(threads);
     if (goal == Goal::step_batch) trainer.step_batch();
     if (goal == Goal::step_epoch) trainer.step_epoch();
     goal = Goal::none;
@@ -95,6 +102,7 @@ bool Session::Impl::follow_view() {
             controls_stale = true;
         }
         if (session.settled()) keep_run();
+        follow_folds();
     }
     return tell_state() || followed;
 }
@@ -114,7 +122,9 @@ Session::State Session::state() const {
     if (s.goal != Impl::Goal::none) return State::loading;
     if (s.loader.error() || s.run_error) return State::failed;
     if (!s.prepared_run) return State::idle;
-    switch (s.trainer.view().state) {
+    const auto state = s.trainer.view().state;
+    if (s.fold > 0 && (state == TrainerView::State::done || state == TrainerView::State::diverged)) return State::training;  // the next fold follows
+    switch (state) {
         case TrainerView::State::idle: return State::idle;
         case TrainerView::State::training: return State::training;
         case TrainerView::State::paused: return State::paused;
@@ -168,9 +178,11 @@ void Session::reset() {
     if (s.loader.error()) s.loader.retry();
     s.run_error.reset();
     s.keep_run();
-    s.run_number = 0;
+    if (s.fold > 0) s.trainer.pause(), s.prepared_run = false;  // it has a part of the rows
+    s.run_number = s.fold = 0;
     s.rewound = false;
     s.epochs_told = 0;
+    s.fold_scores = Json::array();
     if (s.prepared_run) s.trainer.reset();
     s.probe_weights.reset();
     if (s.probe) s.probe->initialize(s.experiment.seed);

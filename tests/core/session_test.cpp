@@ -436,6 +436,54 @@ TEST_CASE("Session: saved models come back with their weights, and training cont
     CHECK_THROWS_AS(room.session.load_model(files), Error);
 }
 
+TEST_CASE("Session: cross-validation trains a run for each fold, then one on all rows, and sums the folds up") {
+    for (bool worker : worker_modes()) {
+        Classroom room(worker);
+        Json json = housing_experiment().to_json();
+        json["cross_validation"] = {{"folds", 3}};
+        room.session.open("housing");
+        room.session.set_experiment(Experiment::parse(json));
+        room.train();
+        CHECK(room.session.state() == State::done);
+        REQUIRE(room.session.runs().size() == 4);
+        CHECK(room.session.runs()[1].name == "#2 · 2/3");
+        CHECK(room.session.runs()[3].name == "#4");
+        CHECK(room.session.runs()[0].history.find("val_mae") != nullptr);
+        CHECK(room.session.runs()[3].history.find("val_mae") == nullptr);
+        const Json summary = room.session.cross_validation();
+        CHECK(summary["fold"] == 0);
+        REQUIRE(summary["folds"].size() == 3);
+        double sum = 0;
+        for (int i = 0; i < 3; ++i) {
+            CHECK(summary["folds"][i]["mae"] == room.session.runs()[i].history.find("val_mae")->back());
+            sum += summary["folds"][i]["mae"].get<double>();
+        }
+        CHECK(std::abs(summary["mean"]["mae"].get<double>() - sum / 3) < 1e-9);
+        room.session.reset();
+        CHECK(room.session.cross_validation().is_null());
+    }
+}
+
+TEST_CASE("Session: a paused fold continues where it stood") {
+    Classroom straight, broken;
+    Json json = housing_experiment().to_json();
+    json["cross_validation"] = {{"folds", 2}};
+    json["fit"]["epochs"] = 20;
+    for (auto* room : {&straight, &broken}) {
+        room->session.open("housing");
+        room->session.set_experiment(Experiment::parse(json));
+    }
+    straight.train();
+    broken.session.train();
+    while (broken.session.view().history.epochs() < 3) broken.session.tick(0);  // a step a tick
+    broken.session.pause();
+    broken.until_settled();
+    CHECK(broken.session.state() == State::paused);
+    broken.train();
+    REQUIRE(broken.session.runs().size() == 3);
+    for (std::size_t i = 0; i < 3; ++i) CHECK(broken.session.runs()[i].history.same_numbers(straight.session.runs()[i].history));
+}
+
 TEST_CASE("Session: idle means idle") {
     Classroom room;
     room.train();

@@ -30,6 +30,7 @@
  */
 import { NablaError } from './bridge.js';
 import { bytesOf, fromBase64, toBase64 } from './files.js';
+import { t } from './strings.js';
 
 const events = ['batch', 'epoch', 'state', 'step', 'error'];
 
@@ -40,6 +41,16 @@ async function modelFiles(files) {
   for (const name of ['model.json', 'weights.bin'])
     if (named[name] === undefined) throw new NablaError({ code: 'missing_file', where: name, expected: 'model.json and weights.bin', message: { ko: `${name} 파일이 없어요. model.json과 weights.bin을 함께 골라 주세요.`, en: `${name} is missing. Choose model.json and weights.bin together.` } });
   return { 'model.json': new TextDecoder().decode(await bytesOf(named['model.json'])), 'weights.bin': toBase64(await bytesOf(named['weights.bin'])) };
+}
+
+/** Text is taken as well as an object. */
+export function parseExperiment(json) {
+  if (typeof json !== 'string') return json;
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw new NablaError({ code: 'bad_json', where: 'experiment', expected: 'JSON', received: error.message, message: { ko: t('badJson', { why: error.message }, 'ko'), en: t('badJson', { why: error.message }, 'en') } });
+  }
 }
 
 const plainRows = (rows) => Array.from(rows, (row) => Array.from(row));
@@ -83,7 +94,7 @@ export function createApi(bridge, page) {
     open: show('open', (lesson, step) => (step === undefined ? { lesson } : { lesson, step })),
     setLanguage: show('setLanguage', (language) => ({ language })),
     setTheme: show('setTheme', (theme) => ({ theme })),
-    setExperiment: later((json) => bridge.call('setExperiment', { experiment: typeof json === 'string' ? JSON.parse(json) : json })),
+    setExperiment: later((json) => bridge.call('setExperiment', { experiment: parseExperiment(json) })),
     train: later(({ threads } = {}) => bridge.request('train', threads ? { threads } : {})),
     pause: run('pause'), stepBatch: run('stepBatch'), stepEpoch: run('stepEpoch'), reset: run('reset'),
     evaluate: run('evaluate'),

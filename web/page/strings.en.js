@@ -3,7 +3,7 @@ export const english = {
   // Getting about
   skips: 'Skip', skipToText: 'To the text', skipToControls: 'To the controls', skipToFigure: 'To the figure',
   reading: 'Reading', stage: 'Figure and experiment', controls: 'Controls', views: 'View', notes: 'Notices',
-  allLessons: 'All lessons', lessons: 'Lessons', steps: 'Steps', pager: 'Go to a step', back: 'Back', next: 'Next', nextLesson: 'Next lesson',
+  brand: 'Nabla, all lessons', lessons: 'Lessons', steps: 'Steps', pager: 'Go to a step', back: 'Back', next: 'Next', nextLesson: 'Next lesson',
   tabRead: 'Read', tabFigure: 'Figure', tabExperiment: 'Experiment',
   toLanguage: '한국어', toLanguageName: '한국어', toDark: 'Dark theme', toLight: 'Light theme', fold: 'Fold the text', unfold: 'Unfold the text',
   showControls: 'Show the controls as HTML', hideControls: 'Hide the HTML controls', licenses: 'Licenses', close: 'Close',
@@ -52,5 +52,6 @@ export const english = {
   takeModelHint: 'In the TensorFlow.js format. To open one, choose model.json and weights.bin together.', saveModel: 'Save the model', openModel: 'Open a model', opened: 'Opened.',
   takePredict: 'Predict', takePredictHint: 'One sample a line, numbers separated by commas.', predict: 'Predict', takeThreads: 'Threads', takeThreadsHint: 'The number of threads changes the speed, never the result.',
   trainThreads: 'Train with {n} threads', takeProgress: 'Progress', resetLesson: 'Start this lesson afresh', takeProgressHint: 'Carry it over as a file. Starting the lesson afresh clears its done marks and changed settings; runs stay.',
+  badJson: 'This is not valid JSON. Check commas, quotes and brackets. ({why})',
   badNumbers: 'Line {line} has something that is not a number.',
 };

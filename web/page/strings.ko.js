@@ -3,9 +3,9 @@ export const korean = {
   // Getting about
   skips: '바로가기', skipToText: '본문으로', skipToControls: '조작판으로', skipToFigure: '그림으로',
   reading: '읽기', stage: '그림과 실험', controls: '조작판', views: '보기', notes: '알림',
-  allLessons: '모든 레슨', lessons: '레슨', steps: '단계', pager: '단계 이동', back: '이전', next: '다음', nextLesson: '다음 레슨',
+  brand: 'Nabla, 모든 레슨', lessons: '레슨', steps: '단계', pager: '단계 이동', back: '이전', next: '다음', nextLesson: '다음 레슨',
   tabRead: '읽기', tabFigure: '그림', tabExperiment: '실험',
-  toLanguage: 'EN', toLanguageName: 'English', toDark: '어두운 화면', toLight: '밝은 화면', fold: '글 접기', unfold: '글 펼치기',
+  toLanguage: 'EN', toLanguageName: 'EN, English', toDark: '어두운 화면', toLight: '밝은 화면', fold: '글 접기', unfold: '글 펼치기',
   showControls: '조작판을 HTML로 보기', hideControls: '조작판 숨기기', licenses: '라이선스', close: '닫기',
   canvas: '{lesson}: {step}. 그림과 조작판',
   task: '할 일', taskDone: '마친 할 일', stepCount: '{at} / {of}', stepDone: '마침', minutes: '{n}분', stepsDone: '{n} / {of}단계',
@@ -52,5 +52,6 @@ export const korean = {
   takeModelHint: 'TensorFlow.js 형식이에요. model.json과 weights.bin을 함께 골라 열어요.', saveModel: '모델 받기', openModel: '모델 열기', opened: '열었어요.',
   takePredict: '예측', takePredictHint: '한 줄에 샘플 하나, 쉼표로 나눈 수를 적어요.', predict: '예측하기', takeThreads: '스레드', takeThreadsHint: '스레드 수는 속도만 바꾸고 결과는 바꾸지 않아요.',
   trainThreads: '스레드 {n}개로 훈련', takeProgress: '진행 상황', resetLesson: '이 레슨 처음부터', takeProgressHint: '파일로 옮길 수 있어요. 이 레슨을 처음부터 하면 마침 표시와 바꾼 설정이 지워지고, 실행 기록은 남아요.',
+  badJson: 'JSON으로 읽을 수 없어요. 쉼표, 따옴표, 괄호를 확인해 보세요. ({why})',
   badNumbers: '{line}번째 줄에서 수를 읽지 못했어요.',
 };

@@ -1,4 +1,5 @@
 // Taking things along and bringing them back: link, Keras code, experiment, model, predictions, progress.
+import { parseExperiment } from './api.js';
 import { copyText, saveBlob } from './files.js';
 import { downloadProgress, openProgress } from './progress.js';
 import { linkTo } from './router.js';
@@ -88,7 +89,7 @@ function experimentSection(bridge) {
     const area = make('textarea', { rows: 8, spellcheck: false, value: json(bridge.call('experiment')) });
     area.setAttribute('aria-label', t('takeExperiment'));
     const apply = () => {
-      area.value = json(bridge.call('setExperiment', { experiment: JSON.parse(area.value) }));
+      area.value = json(bridge.call('setExperiment', { experiment: parseExperiment(area.value) }));
       return t('applied');
     };
     return [area, row(action(t('apply'), told, apply), action(t('copy'), told, () => copied(area.value)),

@@ -70,9 +70,17 @@ inline std::vector<Lesson> two_lessons() {
     return {moons, housing};
 }
 
+/// Without a worker time stands still but for 40 ms a look at the clock: every tick does one batch and shows it.
+inline std::function<double()> clock_for(bool worker) {
+    if (worker) return clock_seconds;
+    return [seconds = 0.0]() mutable { return seconds += 0.04; };
+}
+
 struct Classroom {
     explicit Classroom(bool worker = false)
-        : session({.lessons = two_lessons(), .data = &provider, .now = clock_seconds, .worker_thread = worker, .max_threads = 2}), api(session) {
+        : works_alone(!worker),
+          session({.lessons = two_lessons(), .data = &provider, .now = clock_for(worker), .worker_thread = worker, .max_threads = 2}),
+          api(session) {
         api.on_event([this](const Json& event) { events.push_back(event); });
     }
 
@@ -82,7 +90,7 @@ struct Classroom {
         for (int frame = 0; frame < 20'000; ++frame) {
             if (condition()) return true;
             session.tick(0.002);
-            if (session.state() == Session::State::training) std::this_thread::sleep_for(std::chrono::microseconds(100));
+            if (!works_alone && session.state() == Session::State::training) std::this_thread::sleep_for(std::chrono::microseconds(100));
         }
         return condition();
     }
@@ -109,6 +117,7 @@ struct Classroom {
         return result;
     }
 
+    bool works_alone;
     FakeProvider provider;
     Session session;
     Api api;

@@ -124,7 +124,7 @@ struct RunGroup::Impl {
 
     void work(double budget) {
         const double until = options.now() + budget;
-        while (options.now() < until) {
+        do {  // at least one step each, however late it is
             std::size_t tried = 0;
             for (std::size_t i = 0; i < requests.size() && tried < at_once; ++i) {
                 if (shared[i].ended()) continue;
@@ -132,7 +132,7 @@ struct RunGroup::Impl {
                 step_job(i);
             }
             if (tried == 0) return;
-        }
+        } while (options.now() < until);
     }
 
     void stop_threads() {

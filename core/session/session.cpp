@@ -10,7 +10,6 @@ Session::Impl::Impl(Session& owner, SessionOptions given)
     : session(owner),
       options(std::move(given)),
       trainer({.worker_thread = options.worker_thread, .now = options.now}),
-      group({.worker_threads = options.worker_thread, .now = options.now}),
       loader(options.data) {
     if (options.lessons.empty())
         throw Error({.code = "no_lessons", .where = "session", .expected = "at least one lesson", .received = "none", .advice = {}});
@@ -55,7 +54,7 @@ bool Session::tick(double budget_seconds) {
     s.serve_requests();
     if (s.tell_state()) s.changed = true;  // before the work: a short run is over within one tick
     if (s.trainer.pump(budget_seconds)) s.changed = true;
-    if (s.group.busy() && s.group.pump(budget_seconds)) s.changed = s.controls_stale = true;
+    if (auto& runs = s.memory().group; runs && runs->busy() && runs->pump(budget_seconds)) s.changed = s.controls_stale = true;
     if (s.follow_view()) s.changed = true;
     if (s.follow_weights()) s.changed = true;
     s.check_done();
@@ -66,7 +65,8 @@ bool Session::tick(double budget_seconds) {
 
 bool Session::busy() const {
     const Impl& s = *impl_;
-    return !settled() || s.loader.busy() || s.group.busy() || !s.requests.empty() || s.asked > 0 || !s.posted.empty() || !s.events.empty();
+    const bool group_busy = s.memory().group && s.memory().group->busy();
+    return !settled() || s.loader.busy() || group_busy || !s.requests.empty() || s.asked > 0 || !s.posted.empty() || !s.events.empty();
 }
 
 void Session::on_event(EventSink sink) { impl_->sinks.push_back(std::move(sink)); }

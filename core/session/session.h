@@ -107,7 +107,7 @@ public:
     /// Of an Experiment with cross_validation: {"fold": the turn under way from 1, 0 for none, "folds": [{"loss", ...}, ...] so far,
     /// "mean", "deviation"}; null if it has not begun.
     Json cross_validation() const;
-    /// Independent runs for figures that compare seeds, folds, settings; tick() pumps it.
+    /// Independent runs for figures that compare seeds, folds, settings, a group for each lesson; tick() pumps it.
     RunGroup& group();
     const RunGroup& group() const;
 

@@ -125,6 +125,9 @@ const std::vector<Control>& Session::controls() const {
 }
 
 void Session::set_control(std::string_view id, const Json& value) {
+    // Train and Pause stand in one place: a second click that comes late is not a mistake.
+    const bool under_way = state() == State::training || state() == State::loading;
+    if ((id == "run.train" && under_way) || (id == "run.pause" && !under_way)) return;
     const auto& all = controls();
     const auto it = std::find_if(all.begin(), all.end(), [&](const Control& c) { return c.id == id; });
     if (it == all.end())

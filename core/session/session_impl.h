@@ -19,6 +19,7 @@ struct LessonMemory {
     std::set<std::string> done;
     std::vector<KeptRun> runs;
     int next_run = 1;
+    std::unique_ptr<RunGroup> group;             // once a figure has asked for it
 };
 
 /// The parts of a Session; session_*.cpp each hold the methods of one concern.
@@ -32,6 +33,7 @@ struct Session::Impl {
     LessonMemory& memory() { return memories.at(lesson->id); }
     const LessonMemory& memory() const { return memories.at(lesson->id); }
     LessonMemory& memory_of(const Lesson& of);
+    RunGroup& group_of(LessonMemory& of) const;
     const Lesson& find_lesson(std::string_view id) const;
     void enter(const Lesson& next, std::size_t step);
     void check_done();
@@ -87,7 +89,6 @@ struct Session::Impl {
     Session& session;
     SessionOptions options;
     Trainer trainer;
-    RunGroup group;
     DataLoader loader;
 
     const Lesson* lesson = nullptr;

@@ -41,13 +41,21 @@ LessonMemory& Session::Impl::memory_of(const Lesson& of) {
     return it->second;
 }
 
+RunGroup& Session::Impl::group_of(LessonMemory& of) const {
+    if (!of.group) of.group = std::make_unique<RunGroup>(RunGroup::Options{.worker_threads = options.worker_thread, .now = options.now});
+    return *of.group;
+}
+
 void Session::Impl::enter(const Lesson& next, std::size_t step) {
     const bool other_lesson = &next != lesson;
     const bool other_chapter = other_lesson || chapter_of(next, step) != chapter();
     LessonMemory& there = memory_of(next);
     const auto at = chapter_of(next, step);
     if (other_chapter && !there.experiments.contains(at)) there.experiments.emplace(at, prepared(next, at));
-    if (lesson && other_lesson) drop_run();
+    if (lesson && other_lesson) {
+        drop_run();
+        if (memory().group) memory().group->cancel();  // what has ended stays to be seen
+    }
     lesson = &next;
     there.step = step;
     if (other_lesson || (other_chapter && !(there.experiments.at(at) == experiment))) replace(there.experiments.at(at));

@@ -31,7 +31,9 @@ Json boston() {
 }
 
 /// `start` with a JSON patch: {"op", "path", "value"}.
-Json patched(const Json& start, const char* patch) { return start.patch(Json::parse(patch)); }
+Json patched(const Json& start, const char* patch) {
+    return Json::parse(nlohmann::json::parse(start.dump()).patch(nlohmann::json::parse(patch)).dump());
+}
 
 struct Bad {
     const char* why;

@@ -484,6 +484,36 @@ TEST_CASE("Session: a paused fold continues where it stood") {
     for (std::size_t i = 0; i < 3; ++i) CHECK(broken.session.runs()[i].history.same_numbers(straight.session.runs()[i].history));
 }
 
+TEST_CASE("Session: each lesson has a group of runs of its own, which ticks advance") {
+    Classroom room;
+    room.session.want_data();
+    room.session.tick();
+    std::vector<GroupRun> runs;
+    for (std::uint64_t seed : {1u, 2u}) {
+        runs.push_back({.name = "seed " + std::to_string(seed), .experiment = room.session.experiment(), .data = room.session.dataset()});
+        runs.back().experiment.seed = seed;
+    }
+    room.session.group().start(std::move(runs), 2);
+    CHECK(room.session.busy());
+    REQUIRE(room.until_settled());
+    CHECK(room.session.group().ended() == 2);
+    room.session.open("housing");
+    CHECK(room.session.group().views().empty());
+    room.session.open("moons");
+    CHECK(room.session.group().views().at(1).name == "seed 2");
+}
+
+TEST_CASE("Session: a second click on Train or Pause that comes too late is no mistake") {
+    Classroom room;
+    room.session.set_control("run.pause", nullptr);
+    room.session.set_control("run.train", nullptr);
+    CHECK_NOTHROW(room.session.set_control("run.train", nullptr));
+    room.session.set_control("run.pause", nullptr);
+    CHECK_NOTHROW(room.session.set_control("run.pause", nullptr));
+    room.until_settled();
+    CHECK(room.session.runs().size() <= 1);
+}
+
 TEST_CASE("Session: idle means idle") {
     Classroom room;
     room.train();

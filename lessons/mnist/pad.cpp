@@ -7,8 +7,8 @@ namespace nabla::lessons::mnist {
 namespace {
 
 constexpr float box_side = 20, mass_center = 14;
-constexpr float pad_pen = 11;                            // radius of the pen on the pad
-constexpr float thinnest_pen = 1.05f, widest_pen = 1.5f; // radius in the picture
+constexpr float pad_pen = 11;   // radius of the pen on the pad
+constexpr float pen = 1.2f;     // radius in the picture: with its soft rim about as wide as MNIST's own lines
 
 float distance_to_segment(PadPoint p, PadPoint a, PadPoint b) {
     const float dx = b.x - a.x, dy = b.y - a.y, length2 = dx * dx + dy * dy;
@@ -22,7 +22,7 @@ struct Placement {
 };
 
 /// A pixel's ink falls from 1 to 0 over one pixel at the edge of the line.
-void draw(const Strokes& strokes, const Placement& place, float pen, std::array<float, image_pixels>& pixels) {
+void draw(const Strokes& strokes, const Placement& place, std::array<float, image_pixels>& pixels) {
     pixels.fill(0);
     const auto segment = [&](PadPoint a, PadPoint b) {
         const float reach = pen + 1;
@@ -73,8 +73,7 @@ PadImage center_drawing(const Strokes& strokes) {
     if (!bounds(strokes, low, high)) return image;
     image.empty = false;
     const float extent = std::max(high.x - low.x, high.y - low.y);
-    // The pen's width counts towards the 20 pixels; its radius in the picture depends on the scale, within limits.
-    const float pen = std::clamp(pad_pen * box_side / (extent + 2 * pad_pen), thinnest_pen, widest_pen);
+    // The pen's width counts towards the 20 pixels.
     image.scale = extent > 0 ? std::min((box_side - 1 - 2 * pen) / extent, 1.0f) : 1.0f;   // the rim takes half a pixel a side
     image.box_min = {low.x - pad_pen, low.y - pad_pen};
     image.box_max = {high.x + pad_pen, high.y + pad_pen};
@@ -83,7 +82,7 @@ PadImage center_drawing(const Strokes& strokes) {
                     mass_center - image.scale * (low.y + high.y) / 2};
     // Moving by a part of a pixel changes the raster, and with it the centre: the second round ends within 0.01.
     for (int round = 0; round < 3; ++round) {
-        draw(strokes, place, pen, image.pixels);
+        draw(strokes, place, image.pixels);
         image.center = center_of_mass(image.pixels);
         if (round == 2) break;
         const float edge = pen + 0.5f;

@@ -1,0 +1,55 @@
+#pragma once
+#include <memory>
+#include <string>
+
+#include "lessons/boston-housing/state.h"
+#include "lessons/kit/box.h"
+#include "lessons/kit/scene.h"
+#include "lessons/kit/type.h"
+
+namespace nabla::lessons::boston_housing {
+
+/// The picture of one step. `area` is the place there is; a view may need more height and then scrolls.
+class View {
+public:
+    virtual ~View() = default;
+    virtual float draw(SceneContext& context, kit::Box area) = 0;
+};
+std::unique_ptr<View> make_baseline_view();
+std::unique_ptr<View> make_table_view();
+std::unique_ptr<View> make_scale_view();
+std::unique_ptr<View> make_train_view();
+std::unique_ptr<View> make_scores_view();
+std::unique_ptr<View> make_column_b_view();
+std::unique_ptr<View> make_report_view();
+
+constexpr float narrow_below = 520;
+constexpr double mean_mae = 6.533, linear_mae = 3.464;   // of the first step, on the 102 test areas
+
+std::string fixed(double value, int digits);
+float draw_waiting(SceneContext& context, kit::Box area);
+
+/// What the present weights predict for the 102 test areas; remade only when they change.
+class TestPredictions {
+public:
+    /// Empty while there are no data or the network does not fit them.
+    const std::vector<float>& follow(SceneContext& context);
+    double mae(const Dataset& data) const { return mean_absolute_error(values_, data.test->y); }
+
+private:
+    std::vector<float> values_;
+    std::uint64_t version_ = 0;
+    std::shared_ptr<const Dataset> data_;
+};
+
+/// A number with its name above it.
+void draw_number(SceneContext& context, ImVec2 at, const char* name, const std::string& number, ImU32 color, float size = 24);
+/// Test scores on one axis of seeds or runs: dots with their mean and deviation.
+struct DotRow {
+    std::string name;
+    std::vector<double> values;
+    ImU32 color = 0;
+};
+float draw_dot_rows(SceneContext& context, std::string_view id, ImVec2 at, float width, std::span<const DotRow> rows);
+
+}  // namespace nabla::lessons::boston_housing

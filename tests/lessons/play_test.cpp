@@ -1,0 +1,35 @@
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators_range.hpp>
+
+#include "lessons/play.h"
+#include "tests/lessons/classroom.h"
+
+using namespace nabla;
+
+namespace {
+
+/// Opens the step in a room of its own and acts as a learner would, from nothing.
+void play(const std::string& lesson, const std::string& step) {
+    test::LessonRoom room;
+    Session& s = room.session;
+    s.open(lesson, step);
+    s.want_data();
+    lessons::wait(s);
+    REQUIRE(s.dataset());
+    // Thresholds are about the real data; the stand-in's numbers are its own.
+    if (s.dataset()->generated && s.experiment().dataset.name != "boston_housing") SKIP("the real data are not on this machine");
+    s.step().demo(s);
+    lessons::wait(s);
+    CHECK(s.step_done(step));
+}
+
+void play_all(const std::string& lesson) {
+    for (const Lesson& one : lessons::all())
+        if (one.id == lesson)
+            for (const Step& step : one.steps) DYNAMIC_SECTION(step.id) { play(lesson, step.id); }
+}
+
+}  // namespace
+
+TEST_CASE("Lesson mnist: the learner's actions fulfil every step", "[slow]") { play_all("mnist"); }
+TEST_CASE("Lesson boston-housing: the learner's actions fulfil every step", "[slow]") { play_all("boston-housing"); }

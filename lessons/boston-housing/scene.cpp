@@ -20,6 +20,7 @@ public:
         shown.scroll.end(context.ui, shown.view->draw(context, content));
     }
     bool draws_control(std::string_view id) const override { return id.starts_with("figure."); }
+    bool wants_plots(std::string_view step, bool narrow) const override { return !narrow && step == "train"; }
 
 private:
     struct Shown {

@@ -26,6 +26,9 @@ public:
     virtual void draw(SceneContext& context) = 0;
     /// True for a figure control that draw() shows itself (kit::control); the panel then leaves it out.
     virtual bool draws_control(std::string_view) const { return false; }
+    /// False for a step whose figure needs the place of the live plots below it; these stand in the panel then. `narrow`: a
+    /// phone, where figure and panel take turns.
+    virtual bool wants_plots(std::string_view /*step*/, bool /*narrow*/) const { return true; }
 };
 
 }  // namespace nabla

@@ -21,6 +21,7 @@ public:
         shown.scroll.end(context.ui, shown.view->draw(context, content));
     }
     bool draws_control(std::string_view id) const override { return id.starts_with("figure.") && id != "figure.sample"; }
+    bool wants_plots(std::string_view step, bool narrow) const override { return !narrow && (step == "rescale" || step == "train" || step == "challenge"); }
 
 private:
     struct Shown {

@@ -14,7 +14,7 @@ bool beside(float width, View view) { return view == View::both && width >= besi
 
 float header_width(float width, View view) { return beside(width, view) ? width - panel_width(width) : width; }
 
-Layout arrange(float width, float height, View view, float header_height, bool touch) {
+Layout arrange(float width, float height, View view, float header_height, bool touch, bool plots_below) {
     Layout l;
     l.narrow = width < beside_from;
     const float main_width = header_width(width, view);
@@ -37,7 +37,7 @@ Layout arrange(float width, float height, View view, float header_height, bool t
         bottom -= bar;
     }
     const float rest = bottom - header_height;
-    if (!l.plots_in_panel && rest >= 440) {
+    if (plots_below && !l.plots_in_panel && rest >= 440) {
         const float plots = std::clamp(rest * 0.30f, 170.0f, 250.0f);
         l.plots = {0, bottom - plots, main_width, plots};
         bottom -= plots;

@@ -19,8 +19,9 @@ struct Layout {
     bool plots_in_panel = false;
     bool narrow = false;
 };
-/// `header_height` is what the step's words need at the width that header_width() gives.
+/// `header_height` is what the step's words need at the width that header_width() gives. Without `plots_below` the plots
+/// stand in the panel, and the figure has their place.
 float header_width(float width, View view);
-Layout arrange(float width, float height, View view, float header_height, bool touch);
+Layout arrange(float width, float height, View view, float header_height, bool touch, bool plots_below = true);
 
 }  // namespace nabla

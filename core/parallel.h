@@ -10,6 +10,7 @@ namespace nabla {
 /// then results are the same bits for any thread count. One thread means: run everything on the caller.
 class ThreadPool {
 public:
+    /// Works with fewer threads, down to the caller alone, where the machine does not give as many.
     explicit ThreadPool(int threads = 1);
     ~ThreadPool();
     ThreadPool(const ThreadPool&) = delete;

@@ -20,6 +20,7 @@ private:
     void draw_image(SceneContext& context, Box box);
     void draw_lens(SceneContext& context, Box box) const;
     void draw_formula(SceneContext& context, Box box) const;
+    void draw_facts(SceneContext& context, ImVec2 at) const;
     void draw_strip(SceneContext& context, Box box);
     void draw_neighbours(SceneContext& context, Box strip, Box box) const;
     int byte_at(int row, int column) const { return bytes_[static_cast<std::size_t>(row * image_side + column)]; }
@@ -91,7 +92,7 @@ void ShapeView::draw_formula(SceneContext& context, Box box) const {
                           {number(focus_.column), context.label("column"), column_color(theme)},
                           {"=", "", theme.muted},
                           {number(position), context.label("position"), theme.accent}};
-    const Type large{box.width() < 180 ? 17.0f : 20.0f, true};
+    const Type large{box.width() < 230 ? 17.0f : 20.0f, true};
     float x = box.min.x;
     for (const Part& part : parts) {
         const float width = std::max(text_size(theme, large, part.symbol).x, text_size(theme, {theme.small}, part.name).x);
@@ -99,9 +100,24 @@ void ShapeView::draw_formula(SceneContext& context, Box box) const {
         draw_text_middle(draw, theme, {x + width / 2, box.min.y + 36}, {theme.small}, theme.muted, part.name, Align::center);
         x += width + 8;
     }
-    if (!lit_) return;
-    const std::string value = std::string(context.label("value")) + " " + std::to_string(byte_at(focus_.row, focus_.column));
-    draw_text_middle(draw, theme, {box.min.x, box.min.y + 60}, {13}, theme.ink, value);
+}
+
+/// Row, column and byte of the pixel, one below the other: what there is room for beside the image on a phone.
+void ShapeView::draw_facts(SceneContext& context, ImVec2 at) const {
+    const Theme& theme = context.ui.theme;
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    struct Fact {
+        const char* name;
+        int value;
+        ImU32 color;
+    };
+    const Fact facts[] = {{context.label("row"), focus_.row, row_color(theme)}, {context.label("column"), focus_.column, column_color(theme)},
+                          {context.label("value"), byte_at(focus_.row, focus_.column), theme.ink}};
+    for (const Fact& fact : facts) {
+        draw_text(draw, theme, at, {theme.small}, theme.muted, fact.name);
+        draw_text_middle(draw, theme, {at.x, at.y + 31}, {20, true}, fact.color, lit_ ? std::to_string(fact.value) : "?");
+        at.y += 58;
+    }
 }
 
 void ShapeView::draw_strip(SceneContext& context, Box box) {
@@ -160,7 +176,7 @@ float ShapeView::draw(SceneContext& context, Box area) {
     const bool narrow = area.width() < narrow_below;
     const float question = question_height(context, position, area.width());
     constexpr float caption = 22, strip_height = 22, neighbours = 74;
-    const float below = 18 + caption + strip_height + neighbours + 16 + question;
+    const float formula = narrow ? 56 : 0, below = 18 + formula + caption + strip_height + neighbours + 16 + question;
     const float side = narrow ? std::min(area.width() * 0.62f, 252.0f) : std::clamp(area.height() - below - caption, 196.0f, std::min(392.0f, area.width() - 250));
 
     Box rest = Box::at(area.min, area.width(), caption + side + below);
@@ -168,6 +184,7 @@ float ShapeView::draw(SceneContext& context, Box area) {
     const Box image = Box::at({theme.snap(rest.min.x), theme.snap(rest.min.y + caption)}, side, side);
     Box column{{image.max.x + (narrow ? 14.0f : 28.0f), rest.min.y}, {rest.max.x, image.max.y}};
     rest.cut_top(caption + side, 18);
+    const Box formula_row = rest.cut_top(formula);
     const Box strip = Box::at({rest.min.x, rest.min.y + caption}, rest.width(), strip_height);
 
     const ImVec2 mouse = ImGui::GetMousePos();
@@ -179,12 +196,13 @@ float ShapeView::draw(SceneContext& context, Box area) {
     }
     draw_image(context, image);
     if (narrow) {
-        draw_formula(context, {{column.min.x, column.min.y + caption}, column.max});
+        draw_facts(context, {column.min.x, column.min.y + caption});
+        draw_formula(context, formula_row);
     } else {
         draw_text(draw, theme, column.min, {theme.small}, theme.muted, context.label("near"));
         const float lens = std::min({column.width(), side - 84, 238.0f});
         draw_lens(context, Box::at({theme.snap(column.min.x), theme.snap(column.min.y + caption)}, lens, lens));
-        draw_formula(context, {{column.min.x, column.min.y + caption + lens + 14}, column.max});
+        draw_formula(context, {{column.min.x, column.min.y + caption + lens + 18}, column.max});
     }
     draw_text(draw, theme, rest.min, {theme.small}, theme.muted, context.label("strip"));
     draw_strip(context, strip);

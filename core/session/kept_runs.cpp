@@ -59,6 +59,7 @@ History history_from(const Json& json, const std::string& path) {
     History history;
     for (const auto& [name, values] : json.items()) {
         const auto& list = list_of(read, name);
+        if (name != "seconds") history.declare(name);
         for (const auto& value : list) {
             const double number = number_or_nan(value, read.path_of(name));
             if (name == "seconds") history.seconds.push_back(number);
@@ -70,13 +71,7 @@ History history_from(const Json& json, const std::string& path) {
 
 Json kept_run_json(const KeptRun& run, std::size_t max_points) {
     Json json = {{"number", run.number}, {"name", run.name}, {"visible", run.visible}, {"experiment", run.experiment}};
-    json["history"] = Json::object();
-    for (const auto& [name, values] : run.history.series) {
-        json["history"][name] = Json::array();
-        for (double value : values) json["history"][name].push_back(rounded(value));
-    }
-    json["history"]["seconds"] = Json::array();
-    for (double value : run.history.seconds) json["history"]["seconds"].push_back(rounded(value));
+    json["history"] = history_json(run.history);
     json["points"] = Json::array();
     for (const auto& point : thinned(run.batch_points, max_points))
         for (float value : {point.epoch, point.loss, point.metric}) json["points"].push_back(rounded(value));

@@ -10,12 +10,10 @@ const std::vector<double>* History::find(std::string_view name) const {
     return found == series.end() ? nullptr : &found->second;
 }
 
-void History::add(const std::string& name, double value) {
+std::vector<double>& History::declare(const std::string& name) {
     const auto found = std::find_if(series.begin(), series.end(), [&](const auto& entry) { return entry.first == name; });
-    if (found == series.end())
-        series.push_back({name, {value}});
-    else
-        found->second.push_back(value);
+    if (found != series.end()) return found->second;
+    return series.emplace_back(name, std::vector<double>{}).second;
 }
 
 bool History::same_numbers(const History& other) const {

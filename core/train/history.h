@@ -14,7 +14,9 @@ struct History {
 
     std::size_t epochs() const { return seconds.size(); }
     const std::vector<double>* find(std::string_view name) const;
-    void add(const std::string& name, double value);
+    /// Makes the series, empty, where it is not there yet: its name is known before the first epoch is over.
+    std::vector<double>& declare(const std::string& name);
+    void add(const std::string& name, double value) { declare(name).push_back(value); }
     /// Bit for bit; durations aside.
     bool same_numbers(const History& other) const;
 };

@@ -60,6 +60,7 @@ TrainingRun::TrainingRun(Experiment experiment, std::shared_ptr<const Dataset> d
     model_.reserve(batch_size, true);
     model_.reserve(std::max(batch_size, std::min(validation_chunk, rows)), false);
     target_.resize(static_cast<std::size_t>(batch_size * data_->train.target_width));
+    declare_history();
 }
 
 TrainingRun::~TrainingRun() = default;
@@ -154,6 +155,15 @@ void TrainingRun::validation_batch() {
     const ConstTensor prediction = model_.forward(rows, pass(false));
     validation_.add(loss_->evaluate(prediction, target, {}), prediction, target);
     validation_row_ += rows;
+}
+
+void TrainingRun::declare_history() {
+    const auto declare = [this](const std::string& prefix, const Tally& tally) {
+        history_.declare(prefix + "loss");
+        for (const auto& metric : tally.metrics) history_.declare(prefix + std::string(metric->name()));
+    };
+    declare("", training_);
+    if (validation_rows_ > 0) declare("val_", validation_);
 }
 
 void TrainingRun::end_epoch() {

@@ -134,6 +134,7 @@ private:
     double starting_loss();
     void train_batch();
     void validation_batch();
+    void declare_history();
     void end_epoch();
     void finish(RunState state);
     ConstTensor gather_target(const Part& part, std::span<const std::uint32_t> rows);

@@ -69,7 +69,7 @@ test('two visits give the same history', { timeout: 180_000 }, async () => {
 });
 
 inBoth('the mouse on the canvas: Train, Pause, Continue, one batch, one epoch, Reset', room, async (visit) => {
-  await visit.experiment((e) => { small(e); e.fit.epochs = 40; });
+  await visit.experiment((e) => { small(e); e.fit.epochs = 2000; });
   await visit.click('run.train');
   await visit.state('training');
   await visit.page.waitForFunction(() => window.nabla.history().loss.length >= 1);
@@ -150,7 +150,7 @@ inPage('pause and step through window.nabla', { ...room, variant: 'wasm' }, asyn
 });
 
 inPage('events tell of batches, epochs and states, until unsubscribed', { ...room }, async (visit) => {
-  await visit.experiment((e) => { small(e); e.dataset.rows = 400; e.fit.epochs = 2; });
+  await visit.experiment((e) => { e.dataset.rows = 8000; e.fit.epochs = 2; });
   const seen = await visit.page.evaluate(async () => {
     const log = { batch: 0, epoch: [], state: [] };
     const offs = [window.nabla.on('batch', () => { ++log.batch; }), window.nabla.on('epoch', (event) => log.epoch.push(event)), window.nabla.on('state', ({ status }) => log.state.push(status.state))];

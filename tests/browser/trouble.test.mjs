@@ -181,11 +181,7 @@ inPage('storage switched off: the page works and says that it cannot remember', 
 });
 
 inPage('a second visit works without a network', { workers: true, hash: '#/mnist/train', allow: [network] }, async (visit) => {
-  await visit.page.waitForFunction(async () => {
-    const kept = (await caches.keys()).find((name) => name.startsWith('nabla-site-'));
-    return kept && (await (await caches.open(kept)).keys()).length > 15;
-  }, null, { polling: 300 });
-  await visit.page.waitForTimeout(1000);
+  await visit.page.locator('html[data-offline]').waitFor({ state: 'attached' });
   await visit.page.context().setOffline(true);
   await visit.page.reload();
   await visit.ready();

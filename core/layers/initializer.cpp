@@ -99,9 +99,23 @@ void fill_orthogonal(double gain, const Shape& shape, const Rng& rng, std::span<
             out[static_cast<std::size_t>(i * columns + j)] = static_cast<float>(gain * (rows >= columns ? q(i, j) : q(j, i)));
 }
 
+/// Numbers of a nested list, in row-major order; each must be one.
+void flatten(const Json& value, const std::string& path, std::vector<float>& out) {
+    if (!value.is_array()) return out.push_back(static_cast<float>(read_number(value, path)));
+    for (std::size_t i = 0; i < value.size(); ++i) flatten(value[i], path + "[" + std::to_string(i) + "]", out);
+}
+
+Json constant_config(const JsonReader& reader) {
+    const Json* value = reader.find("value");
+    if (!value || !value->is_array()) return {{"value", reader.number("value", 0)}};
+    std::vector<float> numbers;
+    flatten(*value, reader.path_of("value"), numbers);
+    return {{"value", *value}};
+}
+
 Json canonical_config(const std::string& name, const JsonReader& reader) {
     reader.ignore({"seed", "dtype"});
-    if (name == "Constant") return {{"value", reader.number("value", 0)}};
+    if (name == "Constant") return constant_config(reader);
     if (name == "RandomUniform") return {{"minval", reader.number("minval", -0.05)}, {"maxval", reader.number("maxval", 0.05)}};
     if (name == "RandomNormal" || name == "TruncatedNormal")
         return {{"mean", reader.number("mean", 0)}, {"stddev", reader.number("stddev", 0.05, NumberRange::from(0))}};
@@ -138,13 +152,40 @@ Json canonical_initializer(const Json& config, const std::string& path) {
     return {{"class_name", class_name}, {"config", std::move(complete)}};
 }
 
+bool lists_values(const Json& initializer) {
+    return initializer.is_object() && initializer.value("class_name", "") == "Constant" && initializer.contains("config") &&
+           initializer["config"].contains("value") && initializer["config"]["value"].is_array();
+}
+
+void check_initializer(const Json& initializer, const Shape& shape, const std::string& where) {
+    if (!lists_values(initializer)) return;
+    std::vector<std::int64_t> given;
+    for (const Json* axis = &initializer["config"]["value"]; axis->is_array(); axis = &axis->front()) {
+        given.push_back(static_cast<std::int64_t>(axis->size()));
+        if (axis->empty()) break;
+    }
+    std::vector<float> values;
+    flatten(initializer["config"]["value"], where, values);
+    bool fits = given.size() == shape.rank() && static_cast<std::int64_t>(values.size()) == shape.elements();
+    for (std::size_t i = 0; fits && i < given.size(); ++i) fits = given[i] == shape[i];
+    if (!fits)
+        throw Error({.code = "initializer_shape", .where = where, .expected = "values of shape " + shape.text(),
+                     .received = std::to_string(values.size()) + " values", .advice = "Give one number for each weight, or a single number for all."});
+}
+
 void initialize(const Json& initializer, const Shape& shape, const Rng& rng, std::span<float> out) {
     const auto& name = initializer.at("class_name").get_ref<const std::string&>();
     const Json& config = initializer.at("config");
     const auto number = [&](const char* key) { return config.at(key).get<double>(); };
     if (name == "Zeros") std::fill(out.begin(), out.end(), 0.0f);
     if (name == "Ones") std::fill(out.begin(), out.end(), 1.0f);
-    if (name == "Constant") std::fill(out.begin(), out.end(), static_cast<float>(number("value")));
+    if (name == "Constant" && lists_values(initializer)) {
+        std::vector<float> values;
+        flatten(config.at("value"), "value", values);
+        std::copy_n(values.begin(), std::min(values.size(), out.size()), out.begin());
+    } else if (name == "Constant") {
+        std::fill(out.begin(), out.end(), static_cast<float>(number("value")));
+    }
     if (name == "RandomUniform") rng.fill_uniform(out, static_cast<float>(number("minval")), static_cast<float>(number("maxval")));
     if (name == "RandomNormal") fill_normal(rng, number("mean"), number("stddev"), out);
     if (name == "TruncatedNormal") fill_truncated(rng, number("mean"), number("stddev"), out);

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
+
+#include "core/layers/initializer.h"
 
 namespace nabla {
 namespace {
@@ -20,6 +23,7 @@ void each_named(Json& json, const F& f) {
 void write_named(Json& named) {
     const auto name = named["class_name"].get<std::string>();
     if (name == "LecunUniform" || name == "LecunNormal") named["class_name"] = "LeC" + name.substr(3);
+    if (lists_values(named)) named = {{"class_name", "Zeros"}, {"config", Json::object()}};  // the saved weights say it
     if (name == "L1" || name == "L2") named = {{"class_name", "L1L2"}, {"config", {{"l1", named["config"].value("l1", 0.0)}, {"l2", named["config"].value("l2", 0.0)}}}};
     if (named["config"].is_object() && named["config"].value("distribution", Json()) == "untruncated_normal") named["config"]["distribution"] = "normal";
 }

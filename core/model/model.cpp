@@ -46,6 +46,7 @@ void Model::bind() {
     trainable = fixed = 0;
     for (auto* layer : layers()) {
         for (auto& p : layer->parameters()) {
+            check_initializer(p.initializer, p.shape, layer->name + "." + p.name + "_initializer");
             const auto size = static_cast<std::size_t>(p.shape.elements());
             auto& at = p.trainable ? trainable : fixed;
             p.value = std::span(p.trainable ? weights_ : state_).subspan(at, size);

@@ -13,6 +13,7 @@ const char* kind_name(Control::Kind kind) {
         case Control::Kind::toggle: return "toggle";
         case Control::Kind::slider: return "slider";
         case Control::Kind::log_slider: return "log_slider";
+        case Control::Kind::number: return "number";
         case Control::Kind::integer: return "integer";
         case Control::Kind::select: return "select";
     }
@@ -57,7 +58,7 @@ Json control_json(const Control& control, Language language) {
                  {"group", control.group}, {"value", control.value},          {"enabled", control.enabled},
                  {"hint", control.hint.in(language)}, {"row", control.row}};
     using Kind = Control::Kind;
-    if (control.kind == Kind::slider || control.kind == Kind::log_slider || control.kind == Kind::integer) {
+    if (control.kind == Kind::slider || control.kind == Kind::log_slider || control.kind == Kind::number || control.kind == Kind::integer) {
         json["min"] = control.min;
         json["max"] = control.max;
         json["step"] = control.step;

@@ -15,6 +15,7 @@ struct Control {
         toggle,      // bool
         slider,      // number in [min, max], multiples of step
         log_slider,  // number > 0 in [min, max], moved in decades
+        number,      // number in [min, max] that is typed; null: nothing typed yet
         integer,     // whole number in [min, max]
         select,      // one of choices
     };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/experiment/json_reader.h"
+#include "core/layers/initializer.h"
 #include "core/session/control_groups.h"
 
 namespace nabla {
@@ -51,6 +52,10 @@ void check_control_value(const Control& control, const Json& value) {
         case Kind::button: return;
         case Kind::toggle: read_boolean(value, control.id); return;
         case Kind::integer: read_integer(value, control.id, range); return;
+        case Kind::number:
+            if (value.is_null()) return;  // nothing typed yet
+            read_number(value, control.id, range);
+            return;
         case Kind::slider:
         case Kind::log_slider: read_number(value, control.id, range); return;
         case Kind::select: break;
@@ -61,6 +66,23 @@ void check_control_value(const Control& control, const Json& value) {
     if (std::find(choices.begin(), choices.end(), word) == choices.end()) throw unknown_name(control.id, "one of", word, choices);
 }
 
+namespace {
+
+/// Weights given one by one fit one shape alone: with other units they start at random.
+Experiment parse_fitting(Json json) {
+    try {
+        return Experiment::parse(json);
+    } catch (const Error& error) {
+        if (error.info().code != "initializer_shape") throw;
+    }
+    for (Json& layer : json["model"]["config"]["layers"])
+        for (const char* key : {"kernel_initializer", "bias_initializer"})
+            if (layer["config"].contains(key) && lists_values(layer["config"][key])) layer["config"].erase(key);
+    return Experiment::parse(json);
+}
+
+}  // namespace
+
 void apply_control(Experiment& experiment, std::string_view id, const Json& value) {
     const auto controls = experiment_controls(experiment);
     const auto control = std::find_if(controls.begin(), controls.end(), [&](const Control& c) { return c.id == id; });
@@ -70,7 +92,7 @@ void apply_control(Experiment& experiment, std::string_view id, const Json& valu
     Experiment changed = experiment;
     set_data_control(changed, id, value) || set_model_control(changed, id, value) || set_optimizer_control(changed, id, value) ||
         set_fit_control(changed, id, value);
-    experiment = Experiment::parse(changed.to_json());
+    experiment = parse_fitting(changed.to_json());
 }
 
 }  // namespace nabla

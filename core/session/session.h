@@ -93,6 +93,7 @@ public:
 
     /// A model with the newest weights, for figures: forward it on any sample. Null until the data's shape is known.
     Model* probe();
+    const Model* probe() const;
     std::uint64_t weights_version() const;             // grows whenever probe()'s weights change
     const std::optional<TestResult>& test_result() const;
 

@@ -60,6 +60,8 @@ bool Session::Impl::follow_weights() {
     return true;
 }
 
+const Model* Session::probe() const { return impl_->session.probe(); }
+
 Model* Session::probe() {
     Impl& s = *impl_;
     if (s.probe) return s.probe.get();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lessons/kit/number_box.h"
 #include "lessons/kit/widgets.h"
 
 namespace nabla::kit {
@@ -51,6 +52,7 @@ void control(Ui& ui, const Control& c, float width) {
         }
         case Kind::slider:
         case Kind::log_slider: set = number_field(ui, c, width); break;
+        case Kind::number: number_box(ui, c.id, ui.tr(c.label), c.value, {.min = c.min, .max = c.max, .width = width, .enabled = c.enabled, .hint = ui.tr(c.hint)}); break;
         case Kind::integer: set = integer_field(ui, c, width); break;
         case Kind::select: set = select_field(ui, c, width); break;
     }

@@ -209,3 +209,23 @@ TEST_CASE("controls: what is not offered is refused and changes nothing") {
     CHECK(error_of([&] { apply_control(e, "dataset.rows", "5"); }).code == "unknown_name");
     CHECK(e == before);
 }
+
+TEST_CASE("controls: other units take the place of weights that were given one by one") {
+    Experiment e = Experiment::parse(Json::parse(R"({"dataset": {"rows": [[1, -1]], "targets": [0.4]},
+        "model": {"class_name": "Sequential", "config": {"layers": [
+            {"class_name": "Dense", "config": {"units": 2, "activation": "sigmoid",
+                "kernel_initializer": {"class_name": "Constant", "config": {"value": [[2, -1], [1, -1]]}}}},
+            {"class_name": "Dense", "config": {"units": 1, "activation": "sigmoid"}}]}},
+        "compile": {"optimizer": "SGD", "loss": "mse"}})"));
+    apply_control(e, "model.layers.0.units", 3);
+    CHECK(e.model["config"]["layers"][0]["config"]["units"] == 3);
+    CHECK_FALSE(e.to_json().dump().find("Constant") != std::string::npos);
+}
+
+TEST_CASE("controls: a typed number may still be missing, and stays within its range") {
+    const Control typed{.id = "figure.typed.h", .kind = Control::Kind::number, .min = -10, .max = 10};
+    CHECK_NOTHROW(check_control_value(typed, nullptr));
+    CHECK_NOTHROW(check_control_value(typed, 0.731));
+    CHECK_THROWS_AS(check_control_value(typed, 11), Error);
+    CHECK_THROWS_AS(check_control_value(typed, "0.731"), Error);
+}

@@ -85,6 +85,23 @@ TEST_CASE("constants are constants") {
     CHECK(draw({{"class_name", "Constant"}, {"config", {{"value", 0.25}}}}, {2}) == std::vector<float>{.25f, .25f});
 }
 
+TEST_CASE("a constant may name each weight: those of a network worked out by hand") {
+    const Json each = {{"class_name", "Constant"}, {"config", {{"value", {{2, -1}, {1, -1}}}}}};
+    CHECK(draw(each, {2, 2}) == std::vector<float>{2, -1, 1, -1});
+    Json layer = dense(2, "sigmoid");
+    layer["config"]["kernel_initializer"] = each;
+    Model model(sequential({layer}), {2});
+    model.initialize(7);
+    CHECK(copy(model.weights()) == std::vector<float>{2, -1, 1, -1, 0, 0});
+    try {
+        Model(sequential({layer}), {3});
+        FAIL("a kernel of shape [3, 2] took four values");
+    } catch (const Error& error) {
+        CHECK(error.info().code == "initializer_shape");
+        CHECK(error.info().where == "dense.kernel_initializer");
+    }
+}
+
 TEST_CASE("Orthogonal gives orthonormal columns") {
     for (const Shape& shape : {Shape{8, 5}, Shape{5, 8}, Shape{6, 6}}) {
         const auto q = draw("orthogonal", shape);
@@ -132,5 +149,6 @@ TEST_CASE("an initializer that cannot be is refused with its place") {
     CHECK(refused({{"class_name", "RandomNormal"}, {"config", {{"stddev", -1}}}}));
     CHECK(refused({{"class_name", "RandomNormal"}, {"config", {{"deviation", 1}}}}));
     CHECK(refused({{"class_name", "VarianceScaling"}, {"config", {{"mode", "fan_up"}}}}));
+    CHECK(refused({{"class_name", "Constant"}, {"config", {{"value", {1, "two"}}}}}));
     CHECK(refused(7));
 }

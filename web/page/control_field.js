@@ -36,6 +36,7 @@ function makeInput(kind) {
   input.type = { toggle: 'checkbox', slider: 'range' }[kind] ?? 'text';
   if (kind === 'integer') input.inputMode = 'numeric';
   if (kind === 'log_slider') input.inputMode = 'decimal';
+  if (kind === 'number') input.inputMode = 'text'; // some phones' decimal keys lack the minus
   return input;
 }
 
@@ -103,7 +104,7 @@ export function makeField(control, send) {
       output.textContent = shown(next.value);
     }
     const typing = document.activeElement === input && input.value !== input.dataset.value;
-    if ((kind === 'integer' || kind === 'log_slider') && !typing) {
+    if (['integer', 'log_slider', 'number'].includes(kind) && !typing) {
       input.value = input.dataset.value = shown(next.value);
       problem('');
     }
@@ -128,7 +129,7 @@ function connect(input, kind, present, attempt, problem) {
   };
   const commit = (leaving) => {
     const { min, max } = present();
-    if (input.value === input.dataset.value) return problem('');
+    if (input.value === input.dataset.value || (leaving && input.value.trim() === '')) return problem('');
     const value = readNumber(input.value);
     if (!(value >= min && value <= max) || (whole && !Number.isInteger(value))) {
       if (!leaving) return problem(t(whole ? 'notWhole' : 'notInRange', { min: shown(min), max: shown(max) }));
@@ -143,7 +144,7 @@ function connect(input, kind, present, attempt, problem) {
     if (event.isComposing || isOff(input)) return;
     if (event.key === 'Enter') commit(false);
     const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
-    if (direction) { event.preventDefault(); step(direction); }
+    if (direction && kind !== 'number') { event.preventDefault(); step(direction); }
   });
   input.addEventListener('change', () => commit(false));
   input.addEventListener('blur', () => commit(true));

@@ -1,0 +1,45 @@
+#include "lessons/kit/number_box.h"
+
+#include <algorithm>
+#include <string>
+
+#include "lessons/kit/slider.h"
+#include "lessons/kit/target.h"
+#include "lessons/kit/type.h"
+
+namespace nabla::kit {
+namespace {
+
+std::string plain(const Json& value) {
+    char text[32];
+    return value.is_number() ? std::string(format_setting(text, value.get<double>(), 7)) : std::string();
+}
+
+}  // namespace
+
+void blank(Ui& ui, std::string_view id, Box box, const Json& value, const BlankOptions& options) {
+    const Theme& theme = ui.theme;
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const Target t = target(ui, id, box.min, box.max, options.enabled);
+    const bool empty = !value.is_number();
+    const ImU32 edge = options.good ? theme.good : options.wrong ? theme.warning : theme.accent;
+    const float hover = ui.ease(t.id, t.hovered || t.held ? 1.0f : 0.0f);
+    draw->AddRectFilled(box.min, box.max, options.good ? mix(theme.raised, theme.good, 0.10f) : mix(theme.raised, theme.accent, 0.05f + 0.08f * hover), 4);
+    draw->AddRect(box.min, box.max, with_alpha(edge, options.enabled ? 1.0f : 0.4f), 4, 0, empty ? 1.5f : 1.0f);
+    draw_text_middle(draw, theme, box.center(), {options.type, true}, empty ? theme.accent : theme.ink, empty ? std::string("?") : plain(value), Align::center);
+    if (!t.pressed || !options.enabled || !ui.edit) return;
+    ui.edit({.id = std::string(id), .label = std::string(options.label), .value = plain(value), .min = options.min, .max = options.max,
+             .position = box.min, .size = box.size()});
+}
+
+void number_box(Ui& ui, std::string_view id, std::string_view label, const Json& value, const NumberBoxOptions& options) {
+    const ImVec2 min = ImGui::GetCursorScreenPos();
+    const float width = options.width > 0 ? options.width : ImGui::GetContentRegionAvail().x, height = ui.control_height();
+    const float name = std::max(field_label_width(width), width - 120);
+    field_label(ui, id, label, options.hint, min, name, height, options.enabled);
+    blank(ui, id, Box::at({min.x + name, min.y + 2}, width - name, height - 4), value, {.label = label, .min = options.min, .max = options.max, .enabled = options.enabled});
+    ImGui::SetCursorScreenPos(min);
+    ImGui::Dummy({width, height});
+}
+
+}  // namespace nabla::kit

@@ -13,7 +13,7 @@
 namespace nabla::kit {
 namespace {
 
-constexpr float number_width = 62, knob = 7, finger_slop = 6;
+constexpr float number_width = 62, knob = 7;
 
 double to_unit(double value, const SliderOptions& o) {
     if (o.max <= o.min) return 0;
@@ -35,17 +35,6 @@ double from_unit(double t, const SliderOptions& o) {
     const double digits = std::round(raw / unit);
     const double value = unit < 1 ? digits / std::round(1 / unit) : digits * unit;
     return std::clamp(value, o.min, o.max);
-}
-
-/// True while this pointer moves the knob: a mouse at once, a finger once it goes sideways rather than up or down.
-bool follows(Ui& ui, const Target& t) {
-    if (!t.held) return false;
-    bool* decided = ImGui::GetStateStorage()->GetBoolRef(t.id + 1, false);
-    if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) *decided = !ui.touch;
-    const ImVec2 moved = ImGui::GetMouseDragDelta(ImGuiMouseButton_Left, 0);
-    if (!*decided && std::fabs(moved.x) > finger_slop && std::fabs(moved.x) > std::fabs(moved.y)) *decided = true;
-    if (*decided) ui.pointer_taken = true;
-    return *decided;
 }
 
 void draw_track(const Ui& ui, ImVec2 from, float right, float t, bool enabled, float hover) {
@@ -109,7 +98,7 @@ bool slider(Ui& ui, std::string_view id, std::string_view label, double& value, 
 
     const Target t = target(ui, id, {left - knob, min.y}, {right + knob, min.y + height}, o.enabled);
     bool changed = false;
-    if (o.enabled && follows(ui, t)) {
+    if (o.enabled && follows_sideways(ui, t)) {
         const double next = from_unit(std::clamp((ImGui::GetMousePos().x - left) / (right - left), 0.0f, 1.0f), o);
         changed = next != value;
         value = next;

@@ -1,5 +1,7 @@
 #include "lessons/kit/target.h"
 
+#include <cmath>
+
 namespace nabla::kit {
 
 Target target(Ui& ui, std::string_view id, ImVec2 min, ImVec2 max, bool enabled) {
@@ -33,6 +35,17 @@ Target figure_target(Ui& ui, std::string_view id, ImVec2 min, ImVec2 max) {
     if (ui.touch && t.pressed) ui.pin(id);
     t.pinned = ui.touch && ui.pinned == id;
     return t;
+}
+
+bool follows_sideways(Ui& ui, const Target& t) {
+    constexpr float finger_slop = 6;
+    if (!t.held) return false;
+    bool* decided = ImGui::GetStateStorage()->GetBoolRef(t.id + 1, false);
+    if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) *decided = !ui.touch;
+    const ImVec2 moved = ImGui::GetMouseDragDelta(ImGuiMouseButton_Left, 0);
+    if (!*decided && std::fabs(moved.x) > finger_slop && std::fabs(moved.x) > std::fabs(moved.y)) *decided = true;
+    if (*decided) ui.pointer_taken = true;
+    return *decided;
 }
 
 }  // namespace nabla::kit

@@ -21,5 +21,7 @@ struct Target {
 Target target(Ui& ui, std::string_view id, ImVec2 min, ImVec2 max, bool enabled = true);
 /// The same for a part of a figure: a tap pins it, so that what a mouse shows on hover a finger can see too.
 Target figure_target(Ui& ui, std::string_view id, ImVec2 min, ImVec2 max);
+/// True while this pointer moves something along x: a mouse at once, a finger once it goes sideways rather than up or down.
+bool follows_sideways(Ui& ui, const Target& target);
 
 }  // namespace nabla::kit

@@ -28,6 +28,7 @@ constexpr Message messages[] = {
     {"empty_model", "모델에 층이 없어요. 밀집층을 하나 더해 보세요.", "The model has no layer. Add a Dense layer."},
     {"duplicate_name", "{where}: 같은 이름이 두 번 있어요: {received}.", "{where}: a name is used twice: {received}."},
     {"layer_input", "{where}: 앞 층의 출력이 이 층에 맞지 않아요. 필요한 모양: {expected}. 받은 모양: {received}.", "{where}: the layer before does not fit. It needs {expected}, but gets {received}."},
+    {"initializer_shape", "{where}: 가중치의 모양이 맞지 않아요. 필요한 모양: {expected}. 받은 것: {received}.", "{where}: the weights given do not fit. It needs {expected}, but got {received}."},
     {"wrong_shape", "{where}: 모양이 맞지 않아요. 필요한 모양: {expected}. 받은 모양: {received}.", "{where} has the wrong shape. It needs {expected}, but got {received}."},
     {"cycle", "{where}: 층이 빙 돌아 자기 자신에게 이어져요. 한 방향으로 이어 주세요.", "{where}: the layers form a circle. Connect them in one direction."},
     {"one_input_one_output", "입력과 출력이 하나씩인 모델만 훈련할 수 있어요.", "Only a model with one input and one output can be trained here."},

@@ -53,7 +53,7 @@ private:
         DiagramNeuron neuron{.key = key, .name = lessons::hand_name(key), .asked = o_.asked == key, .dimmed = dim(key)};
         if (o_.hidden[at] && !neuron.asked) neuron.value = fixed(n_.h[at], 3), neuron.tone = n_.h[at];
         if (o_.sums[at]) neuron.note = lessons::hand_name(key_of("z", j)) + " = " + short_number(n_.z[at]);
-        if (o_.biases) neuron.note += (neuron.note.empty() ? "" : "  ") + lessons::hand_name(key_of("b", j)) + " " + short_number(n_.b[at]);
+        if (biases_) neuron.note += (neuron.note.empty() ? "" : "  ") + lessons::hand_name(key_of("b", j)) + " " + short_number(n_.b[at]);
         if (gradient(key)) neuron.backward = arrow(n_.d_h[at]);
         return neuron;
     }
@@ -61,13 +61,14 @@ private:
         DiagramNeuron neuron{.key = "y", .name = lessons::hand_name("y"), .asked = o_.asked == "y", .dimmed = dim("y")};
         if (o_.output && !neuron.asked) neuron.value = fixed(n_.y, 3), neuron.tone = n_.y;
         if (o_.sum) neuron.note = lessons::hand_name("z3") + " = " + short_number(n_.z3);
-        if (o_.biases) neuron.note += (neuron.note.empty() ? "" : "  ") + std::string("c ") + short_number(n_.c);
+        if (biases_) neuron.note += (neuron.note.empty() ? "" : "  ") + std::string("c ") + short_number(n_.c);
         if (gradient("y")) neuron.backward = arrow(n_.d_y);
         return neuron;
     }
     DiagramLink first(int j, int i) const {
         const std::string key = "w" + std::to_string(j + 1) + std::to_string(i + 1);
         DiagramLink link{.layer = 0, .from = i, .to = j, .key = key, .weight = HandNumbers::at(n_.w, j, i), .pulse = o_.pulse1};
+        link.dimmed = std::max(dim(key_of("x", i)), dim(key_of("h", j)));
         link.label = lessons::hand_name(key) + " " + short_number(link.weight);
         if (o_.products) link.forward = "\u2192 " + short_number(n_.product(j, i));
         if (gradient(key)) link.backward = arrow(HandNumbers::at(n_.d_w, j, i));
@@ -77,6 +78,7 @@ private:
         const auto at = static_cast<std::size_t>(j);
         const std::string key = key_of("v", j);
         DiagramLink link{.layer = 1, .from = j, .to = 0, .key = key, .weight = n_.v[at], .pulse = o_.pulse2};
+        link.dimmed = std::max(dim(key_of("h", j)), dim("y"));
         link.label = lessons::hand_name(key) + " " + short_number(link.weight);
         if (o_.contributions[at]) link.forward = "\u2192 " + fixed(n_.contribution(j), 3);
         if (gradient(key)) link.backward = arrow(n_.d_v[at]);
@@ -85,6 +87,7 @@ private:
 
     const HandDiagram& o_;
     const HandNumbers& n_;
+    const bool biases_ = o_.biases && o_.area.width() >= 480;   // a phone has room for the sums alone
 };
 
 /// What the diagram already shows of a part may be read exactly; the rest is still to be found out.

@@ -71,7 +71,7 @@ void draw_link(Ui& ui, const NetworkDiagram& o, const DiagramLink& link, bool li
     const float strength = std::min(1.0f, std::fabs(link.weight) / std::max(o.range, 1e-6f));
     const float width = link.quiet ? 1.0f : 1.0f + 5.0f * strength;
     ImU32 color = link.quiet ? theme.line : mix(mix(theme.line, theme.muted, 0.35f), signed_ink(theme, link.weight), 0.25f + 0.75f * strength);
-    if (faded) color = mix(color, theme.paper, 0.6f);
+    if (const float fade = std::max(link.dimmed, faded ? 0.6f : 0.0f); fade > 0) color = mix(color, theme.paper, fade);
     if (lit) draw->AddLine(line.from, line.to, with_alpha(theme.accent, 0.28f), width + 7);
     draw->AddLine(line.from, line.to, color, width);
     if (link.pulse >= 0 && link.pulse <= 1) {
@@ -91,7 +91,7 @@ void draw_pill(Ui& ui, const NetworkDiagram& o, const DiagramLink& link, bool li
     float y = pill.box.min.y + 2 + pill.row / 2;
     const auto row = [&](const std::string& text, ImU32 color) {
         if (text.empty()) return;
-        draw_text_middle(draw, theme, {pill.box.center().x, y}, type, faded ? mix(color, theme.paper, 0.55f) : color, text, Align::center);
+        draw_text_middle(draw, theme, {pill.box.center().x, y}, type, mix(color, theme.paper, std::max(link.dimmed, faded ? 0.55f : 0.0f)), text, Align::center);
         y += pill.row;
     };
     row(link.label, theme.ink);
@@ -109,13 +109,20 @@ void draw_neuron(Ui& ui, const NetworkDiagram& o, const DiagramNeuron& neuron, I
     draw->AddCircleFilled(center, radius, soft(neuron.asked || neuron.value.empty() ? theme.raised : fill), 48);
     const bool drawn = o.inside && o.inside(draw, neuron.key, center, radius);
     draw->AddCircle(center, radius, soft(lit || neuron.asked ? theme.accent : mix(theme.line, theme.muted, 0.6f)), 48, lit || neuron.asked ? 2.0f : 1.2f);
-    const float size = radius < 22 ? 11.0f : 13.0f;
+    const float size = radius < 24 ? 11.0f : 13.0f;
     if (neuron.asked) draw_text_middle(draw, theme, center, {size + 3, true}, theme.accent, "?", Align::center);
     else if (!drawn) draw_text_middle(draw, theme, center, {size, true}, soft(theme.ink), neuron.value, Align::center);
     draw_text_middle(draw, theme, {center.x, center.y - radius - 11}, {14}, soft(theme.ink), neuron.name, Align::center);
     float y = center.y + radius + 11;
-    if (!neuron.note.empty()) draw_text_middle(draw, theme, {center.x, y}, {11, true}, soft(theme.muted), neuron.note, Align::center), y += 15;
-    if (!neuron.backward.empty()) draw_text_middle(draw, theme, {center.x, y}, {11, true}, soft(gradient_ink(theme)), neuron.backward, Align::center);
+    const auto below = [&](const std::string& words, ImU32 color) {
+        if (words.empty()) return;
+        const float half = text_size(theme, {11, true}, words).x / 2 + 3;
+        draw->AddRectFilled({center.x - half, y - 8}, {center.x + half, y + 8}, with_alpha(theme.paper, 0.85f), 4);   // links pass behind
+        draw_text_middle(draw, theme, {center.x, y}, {11, true}, soft(color), words, Align::center);
+        y += 15;
+    };
+    below(neuron.note, theme.muted);
+    below(neuron.backward, gradient_ink(theme));
 }
 
 /// The part under the pointer: a neuron or a pill through its target, else the nearest link.
@@ -164,7 +171,7 @@ float neuron_radius(const NetworkDiagram& o) {
 }
 
 ImVec2 neuron_center(const NetworkDiagram& o, std::size_t layer, std::size_t index) {
-    const float radius = neuron_radius(o), side = std::max(radius + 16, 34.0f), top = o.titles.empty() ? 0 : title_height;
+    const float radius = neuron_radius(o), side = std::max(radius + 16, 44.0f), top = o.titles.empty() ? 0 : title_height;
     const auto columns = o.layers.size();
     const float x = columns < 2 ? o.area.center().x : o.area.min.x + side + (o.area.width() - 2 * side) * static_cast<float>(layer) / static_cast<float>(columns - 1);
     const float room = (o.area.height() - top) / static_cast<float>(tallest(o));

@@ -31,6 +31,7 @@ struct DiagramLink {
     std::string forward = {};     // below the label: what goes through
     std::string backward = {};    // below that, in the colour of gradients
     bool quiet = false;           // neither label nor colour
+    float dimmed = 0;             // 0..1: not part of this
     float pulse = -1;             // 0..1: a spark on its way along the link (1..0 of a backward pass), outside: none
 };
 

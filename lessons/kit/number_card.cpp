@@ -11,6 +11,16 @@ namespace {
 
 constexpr float padding = 14, between = 10, box_width = 96;
 
+float reason(SceneContext& context, const lessons::TypedNumber& number, ImVec2 at, float width, bool drawn) {
+    const Theme& theme = context.ui.theme;
+    const std::string said = lessons::verdict(context.session, number);
+    if (said.empty()) return 0;
+    ImDrawList* draw = drawn ? ImGui::GetWindowDrawList() : nullptr;
+    const bool right = said == "right";
+    if (drawn) draw_icon(draw, right ? Icon::check : Icon::target, {at.x + 7, at.y + 10}, 13, right ? theme.good : theme.warning);
+    return draw_paragraph(draw, theme, {at.x + 20, at.y}, width - 20, {13}, theme.ink, context.ui.tr(context.session.step().label(number.id + "." + said)));
+}
+
 float line(SceneContext& context, const lessons::TypedNumber& number, ImVec2 at, float width, bool drawn) {
     Ui& ui = context.ui;
     const Theme& theme = ui.theme;
@@ -24,11 +34,7 @@ float line(SceneContext& context, const lessons::TypedNumber& number, ImVec2 at,
     if (drawn)
         blank(ui, number.control(), Box::at({at.x + width - box_width, at.y + (row - height) / 2 + 1}, box_width, height - 2), lessons::typed_value(context.session.lesson_state(), number.id),
               {.label = ask, .min = number.min, .max = number.max, .good = said == "right", .wrong = !said.empty() && said != "right"});
-    if (said.empty()) return row;
-    const float indent = 20;
-    const std::string& reason = ui.tr(step.label(number.id + "." + said));
-    if (drawn) draw_icon(draw, said == "right" ? Icon::check : Icon::target, {at.x + 7, at.y + row + 14}, 13, said == "right" ? theme.good : theme.warning);
-    return row + 4 + draw_paragraph(draw, theme, {at.x + indent, at.y + row + 4}, width - indent, {13}, theme.ink, reason);
+    return said.empty() ? row : row + 4 + reason(context, number, {at.x, at.y + row + 4}, width, drawn);
 }
 
 float card(SceneContext& context, std::span<const lessons::TypedNumber* const> numbers, ImVec2 at, float width, bool drawn) {
@@ -48,6 +54,13 @@ float number_card(SceneContext& context, std::span<const lessons::TypedNumber* c
     ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + width, at.y + height}, context.ui.theme.surface, context.ui.theme.radius + 2);
     card(context, numbers, at, width, true);
     return height;
+}
+
+float typed_reasons(SceneContext& context, std::span<const lessons::TypedNumber* const> numbers, ImVec2 at, float width) {
+    float y = at.y;
+    for (const lessons::TypedNumber* number : numbers)
+        if (const float height = reason(context, *number, {at.x, y}, width, true); height > 0) y += height + 4;
+    return y - at.y;
 }
 
 }  // namespace nabla::kit

@@ -12,5 +12,7 @@ namespace nabla::kit {
 float number_card(SceneContext& context, std::span<const lessons::TypedNumber* const> numbers, ImVec2 at, float width);
 /// The same without drawing.
 float number_card_height(const SceneContext& context, std::span<const lessons::TypedNumber* const> numbers, float width);
+/// Only what the typed numbers tell, for boxes that stand elsewhere in the figure; 0 while nothing is typed.
+float typed_reasons(SceneContext& context, std::span<const lessons::TypedNumber* const> numbers, ImVec2 at, float width);
 
 }  // namespace nabla::kit

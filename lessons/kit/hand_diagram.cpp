@@ -54,6 +54,7 @@ private:
         if (o_.hidden[at] && !neuron.asked) neuron.value = fixed(n_.h[at], 3), neuron.tone = n_.h[at];
         if (o_.sums[at]) neuron.note = lessons::hand_name(key_of("z", j)) + " = " + short_number(n_.z[at]);
         if (biases_) neuron.note += (neuron.note.empty() ? "" : "  ") + lessons::hand_name(key_of("b", j)) + " " + short_number(n_.b[at]);
+        if (has_word(o_.slopes, key)) neuron.slope = "\u03c3\u2032 " + fixed(n_.slope[at], 3);
         if (gradient(key)) neuron.backward = arrow(n_.d_h[at]);
         return neuron;
     }
@@ -62,6 +63,7 @@ private:
         if (o_.output && !neuron.asked) neuron.value = fixed(n_.y, 3), neuron.tone = n_.y;
         if (o_.sum) neuron.note = lessons::hand_name("z3") + " = " + short_number(n_.z3);
         if (biases_) neuron.note += (neuron.note.empty() ? "" : "  ") + std::string("c ") + short_number(n_.c);
+        if (has_word(o_.slopes, "y")) neuron.slope = "\u03c3\u2032 " + fixed(n_.slope3, 3);
         if (gradient("y")) neuron.backward = arrow(n_.d_y);
         return neuron;
     }

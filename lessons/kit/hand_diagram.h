@@ -23,6 +23,7 @@ struct HandDiagram {
     std::string_view asked = {};         // key of the neuron that is looked for: "h1", "y"
     bool gradients = false;              // backward values on every edge and neuron
     std::string_view gradient_keys = {}; // only on these, if given: "y v1 v2"
+    std::string_view slopes = {};        // keys of neurons whose own slope is shown: "y h1"
     std::string_view fade = {};          // keys of neurons that play no part
     float pulse1 = -1, pulse2 = -1;      // a spark on the links of each layer
     std::string_view selected = {};

@@ -122,6 +122,7 @@ void draw_neuron(Ui& ui, const NetworkDiagram& o, const DiagramNeuron& neuron, I
         y += 15;
     };
     below(neuron.note, theme.muted);
+    below(neuron.slope, slope_ink(theme));
     below(neuron.backward, gradient_ink(theme));
 }
 
@@ -163,6 +164,7 @@ Pointed point_at(Ui& ui, const NetworkDiagram& o) {
 }  // namespace
 
 ImU32 gradient_ink(const Theme& theme) { return theme.series_color(2); }
+ImU32 slope_ink(const Theme& theme) { return theme.dark ? theme.series_color(3) : mix(theme.series_color(3), theme.ink, 0.30f); }
 ImU32 signed_ink(const Theme& theme, float value) { return value < 0 ? theme.negative : value > 0 ? theme.positive : theme.muted; }
 
 float neuron_radius(const NetworkDiagram& o) {

@@ -16,6 +16,7 @@ struct DiagramNeuron {
     std::string key, name;        // name: above the neuron, "h₁"
     std::string value = {};       // inside; "" leaves it empty
     std::string note = {};        // below it, muted: "z = 1"
+    std::string slope = {};       // below that: its own slope, in the colour of local slopes
     std::string backward = {};    // below that, in the colour of gradients
     float tone = 0;               // fill: the signed scale at -1..1
     bool asked = false;           // its value is what the learner is to find
@@ -58,6 +59,8 @@ float neuron_radius(const NetworkDiagram& options);
 ImVec2 neuron_center(const NetworkDiagram& options, std::size_t layer, std::size_t index);
 /// The colour that gradients are written in, everywhere.
 ImU32 gradient_ink(const Theme& theme);
+/// And the local slopes that they are multiplied by.
+ImU32 slope_ink(const Theme& theme);
 /// The signed scale's ends dark (or bright) enough for text and lines.
 ImU32 signed_ink(const Theme& theme, float value);
 

@@ -71,6 +71,7 @@ std::vector<Control> figure_controls(const Session& session) {
         out.push_back(whole_number("figure.digit", "figure", {"숫자 그림", "Digit"}, state.digit + 1, 1, wish_count, {"배치의 이 그림이 바라는 방향을 보여 줘요.", "Shows what this image of the batch asks for."}));
         auto measure = button("figure.measure", "figure", {"그레이디언트 32개 재기", "Measure 32 gradients"}, {"그림마다 역전파하고 길이를 재요.", "Backpropagates each image and measures the lengths."});
         measure.enabled = session.dataset() != nullptr && answered(session.lesson_state(), shorter.id);
+        if (!measure.enabled) measure.hint = {"먼저 예측하세요.", "Make your prediction first."};
         out.push_back(std::move(measure));
     }
     if (step == "vanish") out.push_back(question_control(session, ratio)), out.push_back(activation_control(session));

@@ -73,7 +73,7 @@ float HandView::draw_diagram(SceneContext& context, ImVec2 at, float width) {
     const float pulse = context.ui.reduced_motion || since < 0 || since > 1.2f ? -1 : 1 - since / 1.2f;
     if (pulse >= 0) context.ui.animate = true;
 
-    HandDiagram diagram{.id = "net", .area = Box::at(at, width, hand_diagram_height(width)), .numbers = &shown, .products = step == "through" && state.all,
+    HandDiagram diagram{.id = "net", .area = Box::at(at, width, hand_diagram_height(width) + (step == "through" ? 64.0f : step == "sign" ? 0.0f : 20.0f)), .numbers = &shown, .products = step == "through" && state.all,
                         .sum = true, .output = true, .selected = state.part};
     diagram.sums = diagram.hidden = {true, true};
     diagram.contributions = {step == "through" && state.all, step == "through" && state.all};

@@ -39,8 +39,9 @@ float UpdateView::draw_scores(SceneContext& context, ImVec2 at, float width) con
     const auto pair = [&](double before, double now, int digits) { return moved_ ? fixed(before, digits) + " → " + fixed(now, digits) : fixed(before, digits); };
     big_number(context, at, context.label("output"), pair(before_.y, now_.y, 4));
     const bool hit = moved_ && static_cast<double>(now_.loss) < update_target, worse = moved_ && now_.loss > before_.loss;
-    big_number(context, {at.x + third * 1.15f, at.y}, context.label("loss"), pair(before_.loss, now_.loss, 6), hit ? theme.good : worse ? theme.warning : 0);
-    big_number(context, {at.x + third * 2.5f, at.y}, context.label("target"), fixed(before_.target, 1));
+    const std::string loss = hit ? fixed(before_.loss, 6) + " → " + short_number(static_cast<double>(now_.loss), 9) : pair(before_.loss, now_.loss, 6);
+    big_number(context, {at.x + third, at.y}, context.label("loss"), loss, hit ? theme.good : worse ? theme.warning : 0);
+    big_number(context, {at.x + third * 2.45f, at.y}, context.label("target"), fixed(before_.target, 1));
     return 50;
 }
 
@@ -66,7 +67,7 @@ float UpdateView::draw_tries(SceneContext& context, ImVec2 at, float width) {
                              {.name = "", .end_name = "1e-5", .x = std::span<const double>(line_x), .y = std::span<const double>(goal), .color = theme.good, .dashed = true},
                              {.name = context.label("loss"), .end_name = "-", .x = std::span<const double>(rates), .y = std::span<const double>(losses), .color = theme.accent, .markers = true, .points_only = true, .width = 3}};
     ImGui::SetCursorScreenPos(at);
-    plot_.draw(context.ui, {.id = "update.tries", .title = context.label("tries"), .x_name = "η", .size = {width, 220}, .log_x = true, .log_y = true, .x_min = 0.1, .x_max = 10, .y_min = 1e-8, .y_max = 1e-2, .wheel_zooms = false}, series);
+    plot_.draw(context.ui, {.id = "update.tries", .title = context.label("tries"), .x_name = "η", .size = {width, 220}, .log_x = true, .log_y = true, .x_min = 0.1, .x_max = 10, .y_min = 3e-9, .y_max = 3e-2, .wheel_zooms = false}, series);
     return 224;
 }
 

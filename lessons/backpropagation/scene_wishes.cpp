@@ -29,6 +29,7 @@ private:
 
     std::optional<Wishes> wishes_;
     std::uint64_t version_ = 0;
+    Heatmap picture_;
 };
 
 constexpr float row_height = 12, head = 42;
@@ -49,10 +50,13 @@ float WishesView::draw_controls(SceneContext& context, ImVec2 at, float width) c
         if (button(context.ui, measure_button->id, context.ui.tr(measure_button->label), options)) context.ui.set_control(measure_button->id, Json());
         x += button_width(context.ui, context.ui.tr(measure_button->label), options) + 20;
     }
-    if (x + 240 > at.x + width) x = at.x, y += context.ui.control_height() + 4;
+    if (x + 300 > at.x + width) x = at.x, y += context.ui.control_height() + 8;
     ImGui::SetCursorScreenPos({x, y});
-    control(context.ui, context.session, "figure.digit", std::min(280.0f, at.x + width - x));
-    return y + context.ui.control_height() - at.y;
+    control(context.ui, context.session, "figure.digit", std::min(240.0f, at.x + width - x - 60));
+    const Box thumb = Box::at({context.ui.theme.snap(x + std::min(240.0f, at.x + width - x - 60) + 12), context.ui.theme.snap(y - 8)}, 48, 48);
+    if (!picture_.empty()) picture_.draw(ImGui::GetWindowDrawList(), thumb);
+    ImGui::GetWindowDrawList()->AddRect(thumb.min, thumb.max, context.ui.theme.line, 2, 0, context.ui.theme.hairline);
+    return y + std::max(context.ui.control_height(), 40.0f) - at.y;
 }
 
 float WishesView::draw_grid(SceneContext& context, const State& state, ImVec2 at, float width) {
@@ -126,6 +130,12 @@ float WishesView::draw(SceneContext& context, Box area) {
     const float width = std::min(area.width(), 760.0f);
     float y = area.min.y;
     y += question_card(context, shorter, {area.min.x, y}, width) + 12;
+    if (const auto data = context.session.dataset(); data && data->train.x.sample_shape().elements() == 784) {
+        std::vector<float> pixels(784);
+        const std::uint32_t row[] = {static_cast<std::uint32_t>(state.digit)};
+        data->train.x.gather(row, pixels.data());
+        picture_.set(context.ui, pixels, {.width = 28, .version = static_cast<std::uint64_t>(state.digit) + 1});
+    }
     y += draw_controls(context, {area.min.x, y}, width) + 14;
     measure(context);
     if (!wishes_) return y + note(context, {area.min.x, y}, width, context.label(context.session.dataset() ? "not_fit" : "loading")) - area.min.y;

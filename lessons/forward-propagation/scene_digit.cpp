@@ -89,10 +89,10 @@ float DigitView::draw(SceneContext& context, Box area) {
         row_ = row, version_ = context.session.weights_version();
     }
     if (pass_.layers.size() < 2 || pass_.layers.back().size() != 10 || pass_.pixels.size() != 784) return y + note(context, {area.min.x, y}, width, context.label("not_fit")) - area.min.y;
-    const bool beside = width >= 640;
-    const float left = beside ? width - 270 : width;
+    const bool beside = width >= 600;
+    const float left = beside ? width - 230 : width;
     const float strip = draw_pass(context, {area.min.x, y}, left);
-    if (beside) return y + std::max(strip, draw_output(context, {area.min.x + left + 30, y}, 240)) - area.min.y;
+    if (beside) return y + std::max(strip, draw_output(context, {area.min.x + left + 20, y}, 210)) - area.min.y;
     y += strip + 14;
     return y + draw_output(context, {area.min.x, y}, width) - area.min.y;
 }

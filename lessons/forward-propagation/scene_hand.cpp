@@ -105,8 +105,13 @@ float HandView::draw_wires(SceneContext& context, ImVec2 at, float width) {
 float HandView::draw_curve(SceneContext& context, ImVec2 at, float width) {
     const State state = State::read(context.session.lesson_state());
     const float height = 200;
+    std::vector<double> magnets{-1, 0, 1, 3};
+    if (context.session.step().id == "output") {
+        magnets = {0};
+        if (typed_right(context.session, *output_values()[2])) magnets.push_back(std::round(static_cast<double>(now_.z3) * 1000) / 1000);
+    }
     const auto moved = curve_view(context.ui, {.id = "figure.z", .x_name = "z", .y_name = "σ(z)", .area = Box::at(at, width, height),
-                                               .f = [](double z) { return 1 / (1 + std::exp(-z)); }, .x = state.z});
+                                               .f = [](double z) { return 1 / (1 + std::exp(-z)); }, .x = state.z, .magnets = magnets});
     if (moved) context.ui.set_control("figure.z", *moved);
     return height;
 }

@@ -84,7 +84,10 @@ std::optional<double> curve_view(Ui& ui, const CurveView& o) {
     const Target t = target(ui, o.id, {plot.min.x, plot.min.y - 6}, {plot.max.x, plot.max.y + 20}, o.draggable);
     if (o.draggable && (follows_sideways(ui, t) || t.pressed)) {
         const double raw = o.low + (o.high - o.low) * static_cast<double>((ImGui::GetMousePos().x - plot.min.x) / plot.width());
-        const double x = std::clamp(std::round(raw / o.step) * o.step, o.low, o.high), tidy = std::round(x * 1e6) / 1e6;
+        double x = std::clamp(std::round(raw / o.step) * o.step, o.low, o.high);
+        for (const double magnet : o.magnets)
+            if (std::fabs(frame.x(magnet) - frame.x(raw)) < 6) x = magnet;
+        const double tidy = std::round(x * 1e6) / 1e6;
         if (tidy != o.x) moved = tidy;
     }
     axes(ui, frame);

@@ -2,6 +2,7 @@
 #include <functional>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "lessons/kit/box.h"
 #include "lessons/kit/ui.h"
@@ -16,6 +17,7 @@ struct CurveView {
     double low = -6, high = 6, y_low = 0, y_high = 1;
     double x = 0;
     double step = 0.01;                       // x is rounded to it
+    std::vector<double> magnets = {};         // a drag that comes near one of these lands on it
     std::function<double(double)> slope = {}; // draws the tangent
     bool draggable = true;
     int decimals = 3;

@@ -57,7 +57,7 @@ test('addresses: lesson, step and state, there and back', () => {
 });
 
 test('numbers as people type them', () => {
-  for (const [text, value] of [['0.1', 0.1], ['0,1', 0.1], ['60,000', 60000], ['\u22120.5', -0.5], [' 1e-3 ', 0.001], ['12', 12]]) assert.equal(readNumber(text), value, text);
+  for (const [text, value] of [['0.1', 0.1], ['0,1', 0.1], ['60,000', 60000], ['0,731', 0.731], ['-0,003', -0.003], ['\u22120.5', -0.5], [' 1e-3 ', 0.001], ['12', 12]]) assert.equal(readNumber(text), value, text);
   for (const text of ['', '  ', 'a', '1.2.3', '0.1x']) assert.ok(Number.isNaN(readNumber(text)), text);
 });
 

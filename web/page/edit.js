@@ -3,7 +3,9 @@ import { t } from './strings.js';
 
 /** The number in what people type: a decimal comma, a minus sign from a text, grouping in thousands. NaN if there is none. */
 export function readNumber(text) {
-  const plain = text.trim().replace(/\u2212/g, '-').replace(/(\d),(?=\d{3}(\D|$))/g, '$1').replace(',', '.');
+  const given = text.trim().replace(/\u2212/g, '-');
+  const grouped = !/^-?0,/.test(given); // 1,234 has thousands, 0,731 has decimals
+  const plain = (grouped ? given.replace(/(\d),(?=\d{3}(\D|$))/g, '$1') : given).replace(',', '.');
   return plain === '' ? NaN : Number(plain);
 }
 

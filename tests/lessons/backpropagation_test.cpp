@@ -136,7 +136,7 @@ TEST_CASE("backpropagation: the mean of 32 gradients is much shorter than one of
         room.session.tick();
         const auto w = back::wishes(room.session);
         REQUIRE(w);
-        WARN("seed " << seed << ": mean of norms " << w->mean_norm << ", norm of mean " << w->norm_of_mean);
+        INFO("seed " << seed << ": mean of norms " << w->mean_norm << ", norm of mean " << w->norm_of_mean);
         CHECK(w->norm_of_mean < w->mean_norm / 2);
         for (std::size_t i = 0; i < 3; ++i) CHECK(w->delta[i][static_cast<std::size_t>(w->label[i])] < 0);   // each wants its own output larger
     }
@@ -152,7 +152,7 @@ TEST_CASE("backpropagation: ten sigmoid layers leave the first a millionth of th
         room.session.tick();
         const auto sizes = back::layer_gradients(room.session);
         REQUIRE(sizes.size() == 11);
-        WARN("seed " << seed << ": first " << sizes.front() << ", output " << sizes.back());
+        INFO("seed " << seed << ": first " << sizes.front() << ", output " << sizes.back());
         CHECK(sizes.front() < 1e-6 * sizes.back());
         back::use_hidden_activation(e, "tanh");
         room.session.set_experiment(e);

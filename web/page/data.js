@@ -109,6 +109,22 @@ async function fetchEntry(entry, tell) {
   throw last;
 }
 
+const underWay = new Map(); // address -> {bytes: promise, listeners}
+
+/** A file that two requests want at the same time comes once. */
+function fetchShared(entry, tell) {
+  const address = addressOf(entry);
+  let download = underWay.get(address);
+  if (!download) {
+    const listeners = new Set();
+    const bytes = fetchEntry(entry, (length) => listeners.forEach((listener) => listener(length))).finally(() => underWay.delete(address));
+    download = { bytes, listeners };
+    underWay.set(address, download);
+  }
+  download.listeners.add(tell);
+  return download.bytes;
+}
+
 /** The entries' bytes in their order, a few downloads at a time. `progress(done, total)` in bytes. */
 async function fetchAll(entries, progress) {
   const total = entries.reduce((sum, entry) => sum + entry.bytes, 0);
@@ -116,7 +132,7 @@ async function fetchAll(entries, progress) {
   let next = 0;
   const work = async () => {
     for (let i = next++; i < entries.length; i = next++)
-      results[i] = await fetchEntry(entries[i], (bytes) => {
+      results[i] = await fetchShared(entries[i], (bytes) => {
         done[i] = bytes;
         progress(done.reduce((a, b) => a + b, 0), total);
       });

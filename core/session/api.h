@@ -15,7 +15,7 @@ class JsonReader;
 /// {"error": {"code", "where", "expected", "received", "advice", "message": {ko, en}}}. A call marked * answers
 /// {"ticket": N} and later sends the event {"event": "result", "ticket": N, "ok": VALUE} or {..., "error": {...}}.
 ///
-///   lessons                                 [{"id", "order", "minutes", "title": {ko, en}, "summary", "steps": [{"id", "title", "task", "done"}]}]
+///   lessons                                 [{"id", "order", "minutes", "title": {ko, en}, "summary", "steps": [{"id", "title", "task", "hints", "done"}]}]
 ///   open {lesson, step?, share?}            location; with share (what `share` answered) exactly that state, "" is the start;
 ///                                           without, the step as the learner left it
 ///   resetLesson                             location
@@ -42,6 +42,10 @@ class JsonReader;
 ///   predict* {rows}                         [[...], ...]
 ///   saveModel*                              {"model.json": text, "weights.bin": base64}
 ///   loadModel* {files}                      status
+///   hints                                   {"shown": [{ko, en}], "of": number of the step's hints, "offered": the next one may be opened}
+///   offerHint                               null; the step's next hint can be opened from now on
+///   restrict {hide?, lock?}                 {"hide": [...], "lock": [...]}: names of controls or groups that a link hides or locks
+///   restrictions                            the same
 ///   runs                                    [{"number", "name", "visible", "current", "experiment", "history", "test"}]
 ///   setRun {number, name?, visible?}        null
 ///   restoreRun {number}                     the Experiment: that run's, ready to train
@@ -51,7 +55,8 @@ class JsonReader;
 /// Events, besides "result": {"event": "state", "status": {...}}, {"event": "batch", "epoch", "batch", "loss"} (epoch and batch from 1),
 /// {"event": "epoch", "epoch", "logs": {...}}, {"event": "evaluated", "result": {...}}, {"event": "step", "lesson", "step"},
 /// {"event": "done", "lesson", "step"}, {"event": "controls"} (fetch them again), {"event": "edited"} (Experiment or lesson_state
-/// changed: store them, write the URL), {"event": "error", "error": {...}}, {"event": "language"}, {"event": "theme"}.
+/// changed: store them, write the URL), {"event": "runs"} (one was kept, named, hidden), {"event": "hint"} (one is offered or was
+/// opened), {"event": "show", "what": "keras"} (the canvas asks the page for its code), {"event": "error", "error": {...}}, {"event": "language"}, {"event": "theme"}.
 class Api {
 public:
     explicit Api(Session& session);

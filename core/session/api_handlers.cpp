@@ -173,6 +173,12 @@ struct ApiHandlers {
         c.session.restore_run(number);
         return ok(c.session.experiment().to_json());
     }
+    static Json restrict(const ApiCall& c) {
+        Restrictions r{.hide = c.read.texts("hide"), .lock = c.read.texts("lock")};
+        c.read.finish();
+        c.session.restrict(std::move(r));
+        return ok(restrictions_json(c.session));
+    }
     static Json describe(const ApiCall& c) {
         c.read.finish();
         const auto& lesson = c.session.lesson();
@@ -229,6 +235,10 @@ constexpr Entry table[] = {
     {"runs", H::answer<runs_json>},
     {"setRun", H::set_run},
     {"restoreRun", H::restore_run},
+    {"hints", H::answer<hints_json>},
+    {"offerHint", H::act<&Session::offer_hint>},
+    {"restrict", H::restrict},
+    {"restrictions", H::answer<restrictions_json>},
     {"describe", H::describe},
     {"saveState", H::answer<[](const Session& s) { return s.save_state(); }>},
     {"restoreState", H::restore_state},

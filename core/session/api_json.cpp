@@ -56,7 +56,7 @@ Json error_json(const ErrorInfo& error) {
 Json control_json(const Control& control, Language language) {
     Json json = {{"id", control.id},       {"kind", kind_name(control.kind)}, {"label", control.label.in(language)},
                  {"group", control.group}, {"value", control.value},          {"enabled", control.enabled},
-                 {"hint", control.hint.in(language)}, {"row", control.row}};
+                 {"hint", control.hint.in(language)}, {"row", control.row}, {"folded", control.folded}};
     using Kind = Control::Kind;
     if (control.kind == Kind::slider || control.kind == Kind::log_slider || control.kind == Kind::number || control.kind == Kind::integer) {
         json["min"] = control.min;
@@ -109,12 +109,20 @@ Json lessons_json(const Session& session) {
     for (const Lesson& lesson : session.lessons()) {
         Json steps = Json::array();
         for (const Step& step : lesson.steps)
-            steps.push_back({{"id", step.id}, {"title", text_json(step.title)}, {"task", text_json(step.task)}, {"done", session.step_done(lesson.id, step.id)}});
+            steps.push_back({{"id", step.id}, {"title", text_json(step.title)}, {"task", text_json(step.task)}, {"hints", step.hints.size()}, {"done", session.step_done(lesson.id, step.id)}});
         lessons.push_back({{"id", lesson.id}, {"order", lesson.order}, {"minutes", lesson.minutes}, {"title", text_json(lesson.title)},
                            {"summary", text_json(lesson.summary)}, {"steps", std::move(steps)}});
     }
     return lessons;
 }
+
+Json hints_json(const Session& session) {
+    Json open = Json::array();
+    for (std::size_t i = 0; i < session.hints_shown(); ++i) open.push_back(text_json(session.step().hints[i]));
+    return {{"shown", std::move(open)}, {"of", session.step().hints.size()}, {"offered", session.hint_offered()}};
+}
+
+Json restrictions_json(const Session& session) { return {{"hide", session.restrictions().hide}, {"lock", session.restrictions().lock}}; }
 
 Json runs_json(const Session& session) {
     Json runs = Json::array();

@@ -18,6 +18,8 @@ Json status_json(const Session& session);
 Json location_json(const Session& session);
 Json lessons_json(const Session& session);
 Json runs_json(const Session& session);
+Json hints_json(const Session& session);
+Json restrictions_json(const Session& session);
 Json evaluation_json(const Evaluation& evaluation);     // {"loss", "accuracy" | "mae", ...}
 Json epoch_logs(const History& history, std::size_t epoch);
 

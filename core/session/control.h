@@ -34,6 +34,7 @@ struct Control {
     bool enabled = true;
     Text hint = {};      // one sentence: what it does, or why it is disabled
     int row = -1;        // controls of one layer share a row number; -1: a row of its own
+    bool folded = false; // not what the step is about: shown with "all controls"
 };
 
 }  // namespace nabla

@@ -27,7 +27,13 @@ struct Step {
     std::function<void(Experiment&)> prepare = {};     // the starting point's changes for this step
     std::function<bool(const Progress&)> done = {};    // the step's task is fulfilled
     std::function<void(Session&)> demo = {};           // the learner's actions, for tests
+    /// The controls that the step is about: ids, the beginnings of ids before a dot, or whole groups ("optimizer",
+    /// "model.layers.0", "fit.epochs"). The panel folds the others behind "all controls"; empty folds none. The figure's own
+    /// controls are always shown.
+    std::vector<std::string> controls = {};
+    bool animated = false;                             // its figure moves by Ui::pace: the speed is offered
     Text title = {}, task = {};                        // from text.ko.md / text.en.md, filled in by the generated table
+    std::vector<Text> hints = {};                      // same source; each comes a while after the one before
     std::vector<std::pair<std::string, Text>> labels = {};  // the scene's labels, same source
     const Text& label(std::string_view key) const;
 };

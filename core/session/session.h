@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/experiment/experiment.h"
+#include "core/session/control_names.h"
 #include "core/session/kept_runs.h"
 #include "core/session/lesson.h"
 #include "core/session/test_result.h"
@@ -54,6 +55,12 @@ public:
     /// The open lesson from its start: steps open again, Experiment and lesson_state as they were; runs stay.
     void reset_lesson();
 
+    /// The step's hints: how many are open, and whether the next one's time has come (the page's clock says when).
+    std::size_t hints_shown() const;
+    bool hint_offered() const;
+    void offer_hint();
+    void show_hint();
+
     // The Experiment
     const Experiment& experiment() const;
     /// Validates, then replaces; status becomes idle and history empty.
@@ -65,6 +72,15 @@ public:
     /// The Experiment's and the scene's controls for the present state.
     const std::vector<Control>& controls() const;
     void set_control(std::string_view id, const Json& value);
+    /// Whether the controls that the step is not about are unfolded.
+    bool all_controls() const;
+    void set_all_controls(bool all);
+    /// What a teacher's link hides and locks, for all lessons.
+    const Restrictions& restrictions() const;
+    void restrict(Restrictions restrictions);
+    /// How fast animated figures move, 0.1 to 10.
+    double animation_speed() const;
+    void set_animation_speed(double speed);
 
     // The run
     enum class State { idle, loading, training, paused, done, diverged, failed };
@@ -75,6 +91,11 @@ public:
     void step_epoch();
     void reset();
     void rewind_to_epoch(std::size_t epoch);
+    /// Back and forth among the epochs that this run has gone through: rewinds to the nearest one in that direction of which
+    /// there is a snapshot. Training goes on from there as a new run.
+    void show_epoch(std::int64_t epoch);
+    std::int64_t last_epoch() const;                   // of this run, 0: nothing to go back to
+    bool looking_back() const;                         // view() shows an earlier epoch of a kept run
     void evaluate(std::function<void(const Json& result, std::optional<ErrorInfo>)> done = {});
     void predict(std::vector<float> rows, std::function<void(const Json& result, std::optional<ErrorInfo>)> done);
     const TrainerView& view() const;

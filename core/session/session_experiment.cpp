@@ -2,9 +2,11 @@
 
 #include "core/experiment/json_reader.h"
 #include "core/session/api_json.h"
+#include "core/session/control_groups.h"
 #include "core/session/controls.h"
 #include "core/session/run_controls.h"
 #include "core/session/session_impl.h"
+#include "core/session/view_controls.h"
 
 namespace nabla {
 
@@ -76,9 +78,28 @@ std::vector<Control> Session::Impl::make_controls() const {
     auto all = run_controls(session);
     auto rest = experiment_controls(experiment);
     all.insert(all.end(), std::make_move_iterator(rest.begin()), std::make_move_iterator(rest.end()));
+    for (auto& control : view_controls(session)) all.push_back(std::move(control));
     if (lesson->controls)
         for (auto& control : lesson->controls(session)) all.push_back(std::move(control));
+    restrictions.apply(all);
+    fold_others(all);
     return all;
+}
+
+/// The Experiment's controls that the step is not about, behind one that unfolds them.
+void Session::Impl::fold_others(std::vector<Control>& all) const {
+    const auto& about = session.step().controls;
+    if (about.empty()) return;
+    std::size_t others = 0;
+    for (Control& c : all) {
+        const bool other = c.group != "run" && c.group != "figure" && !any_names_control(about, c);
+        others += other;
+        c.folded = other && !all_controls;
+    }
+    if (others == 0) return;
+    auto control = toggle("view.all_controls", "view", {"모든 설정", "All controls"}, all_controls,
+                          {"이 단계와 관계없는 설정까지 모두 보여 줘요.", "Shows the controls that this step is not about as well."});
+    all.push_back(std::move(control));
 }
 
 void Session::Impl::refresh_controls() {
@@ -134,6 +155,7 @@ void Session::set_control(std::string_view id, const Json& value) {
         throw Error({.code = "unknown_control", .where = std::string(id), .expected = "a control that is shown now", .received = "", .advice = {}});
     check_control_value(*it, value);
     if (press_run_control(*this, id)) return;
+    if (set_view_control(*this, id, value)) return;
     if (it->group == "figure" || id.starts_with("figure.")) {
         if (impl_->lesson->set_control) impl_->lesson->set_control(*this, id, value);
         impl_->changed = impl_->controls_stale = true;

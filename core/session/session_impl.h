@@ -19,6 +19,11 @@ struct LessonMemory {
     std::set<std::string> done;
     std::vector<KeptRun> runs;
     int next_run = 1;
+    struct Hints {
+        std::size_t shown = 0;
+        bool offered = false;
+    };
+    std::map<std::size_t, Hints> hints;          // by step
     std::unique_ptr<RunGroup> group;             // once a figure has asked for it
 };
 
@@ -48,6 +53,7 @@ struct Session::Impl {
     Json declared_state() const;
     void take_back(const Edit& edit, const Json& value);
     std::vector<Control> make_controls() const;
+    void fold_others(std::vector<Control>& all) const;
     void refresh_controls();
 
     // The run (session_run.cpp)
@@ -57,6 +63,7 @@ struct Session::Impl {
     bool ensure_prepared();                        // false while there are no data
     std::string run_name() const;
     void keep_run();                               // among runs(), or its entry brought up to date
+    void look_back(const std::shared_ptr<const RunSnapshot>& snapshot);
     void drop_run();                               // kept, stopped, and no longer what view() shows
     void begin_new_run_if_over();
     bool follow_view();                            // after the trainer's view changed
@@ -97,12 +104,16 @@ struct Session::Impl {
     bool dark = true;
 
     Experiment experiment;
+    Restrictions restrictions;
+    bool all_controls = false;
+    double animation_speed = 1;
     std::vector<Control> controls;
     bool controls_stale = true, changed = false;
 
     Goal goal = Goal::none;                        // waits for data
     bool prepared_run = false;                     // the trainer has this Experiment
     bool rewound = false;                          // and stands at an earlier epoch of a kept run
+    std::int64_t newest_update = 0;                // of the run that was rewound
     int threads = 0, run_number = 0;
     std::optional<ErrorInfo> run_error;            // data and model turned out not to fit
     int fold = 0;                                  // the turn of cross-validation under way, from 1; 0: none

@@ -120,6 +120,7 @@ void Session::reset_lesson() {
     LessonMemory& memory = s.memory();
     memory.done.clear();
     memory.experiments.clear();
+    memory.hints.clear();
     for (const auto& [key, value] : s.lesson->state.items()) s.set_state(key, value);
     Experiment start = Impl::prepared(*s.lesson, s.chapter());
     if (start == s.experiment) reset();

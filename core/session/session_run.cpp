@@ -37,10 +37,11 @@ void Session::Impl::keep_run() {
         runs.push_back({.number = run_number, .name = run_name(), .experiment = experiment.to_json(), .history = {}, .batch_points = {}, .test = {}});
     }
     const auto it = std::find_if(runs.begin(), runs.end(), [&](const KeptRun& run) { return run.number == run_number; });
-    if (it == runs.end()) return;
+    if (it == runs.end() || view.history.epochs() < it->history.epochs()) return;  // the view is still that of a look back
     it->history = view.history;
     it->batch_points = view.batch_points;
     changed = controls_stale = true;
+    session.emit({{"event", "runs"}});
 }
 
 void Session::Impl::drop_run() {
@@ -190,20 +191,6 @@ void Session::reset() {
     s.changed = s.controls_stale = true;
 }
 
-void Session::rewind_to_epoch(std::size_t epoch) {
-    Impl& s = *impl_;
-    if (!s.prepared_run) return;
-    s.keep_run();
-    // The list is thinned out in long runs: the nearest one that is not later.
-    std::shared_ptr<const RunSnapshot> found;
-    for (const auto& snapshot : s.trainer.epoch_snapshots())
-        if (static_cast<std::size_t>(snapshot->epoch) <= epoch) found = snapshot;
-    if (!found) return;
-    s.trainer.rewind(found);
-    s.rewound = true;
-    s.changed = s.controls_stale = true;
-}
-
 RawProgress Session::data_progress() const { return impl_->loader.progress(); }
 std::shared_ptr<const Dataset> Session::dataset() const { return impl_->loader.dataset(); }
 void Session::want_data() { impl_->loader.want_train(); }
@@ -222,8 +209,8 @@ void Session::set_run(int number, std::string name, bool visible) {
         run.name = name.empty() ? "#" + std::to_string(number) : std::move(name);
         run.visible = visible;
     }
-    impl_->changed = impl_->controls_stale = true;
-    emit({{"event", "edited"}});
+    impl_->changed = true;
+    emit({{"event", "runs"}});
 }
 
 void Session::restore_run(int number) {

@@ -20,4 +20,12 @@ void BatchPoints::add(TrainerView::BatchPoint point) {
     batches_per_point_ *= 2;
 }
 
+void BatchPoints::cut(float epoch) {
+    const auto before = points_.size();
+    std::erase_if(points_, [&](const TrainerView::BatchPoint& point) { return point.epoch > epoch; });
+    if (points_.size() == before && pending_.epoch <= epoch) return;
+    pending_ = {};
+    pending_count_ = 0;
+}
+
 }  // namespace nabla

@@ -12,6 +12,8 @@ class BatchPoints {
 public:
     void clear() { points_.clear(), pending_ = {}, pending_count_ = 0, batches_per_point_ = 1; }
     void add(TrainerView::BatchPoint point);
+    /// Takes away what lies behind `epoch`.
+    void cut(float epoch);
     const std::vector<TrainerView::BatchPoint>& points() const { return points_; }
 
 private:

@@ -50,14 +50,25 @@ void TrainingEngine::reset() {
 
 void TrainingEngine::rewind(const RunSnapshot& snapshot) {
     goal_ = Goal::none;
+    // Looking back must not lose the batches behind the last whole epoch.
+    if (!error_ && run_->state() != RunState::diverged && run_->update() > snapshots_.back()->update)
+        snapshots_.push_back(std::make_shared<RunSnapshot>(run_->snapshot()));
     run_->rewind(snapshot);
     stuck_ = false;
     copy_weights(true);
 }
 
+/// A run that goes on from where it was rewound to has another future.
+void TrainingEngine::forget_later() {
+    std::erase_if(snapshots_, [&](const auto& snapshot) { return snapshot->update > run_->update(); });
+    const double share = static_cast<double>(run_->batch()) / static_cast<double>(std::max<std::int64_t>(1, run_->batches()));
+    points_.cut(static_cast<float>(static_cast<double>(run_->epoch()) + share));
+}
+
 void TrainingEngine::begin(Goal goal) {
     if (!run_) return;
     if (error_ || run_->state() == RunState::done || run_->state() == RunState::diverged) reset();
+    forget_later();
     goal_update_ = run_->update();
     goal_epoch_ = run_->epoch();
     goal_ = goal;

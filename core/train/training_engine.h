@@ -42,6 +42,7 @@ private:
     enum class Goal { none, end, batch, epoch };
 
     void begin(Goal goal);
+    void forget_later();
     bool goal_reached() const;
     void note_batch();
     void note_epoch();

@@ -1,0 +1,26 @@
+#include "core/session/control_names.h"
+
+#include <algorithm>
+
+namespace nabla {
+
+bool names_control(std::string_view name, const Control& control) {
+    if (name == control.group) return true;
+    const std::string_view id = control.id;
+    return id.starts_with(name) && (id.size() == name.size() || id[name.size()] == '.');
+}
+
+bool any_names_control(const std::vector<std::string>& names, const Control& control) {
+    return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return names_control(name, control); });
+}
+
+void Restrictions::apply(std::vector<Control>& controls) const {
+    std::erase_if(controls, [&](const Control& c) { return any_names_control(hide, c); });
+    for (Control& c : controls) {
+        if (!any_names_control(lock, c)) continue;
+        c.enabled = false;
+        c.hint = {"이 수업의 링크가 정해 둔 값이에요.", "Set by the link of this class."};
+    }
+}
+
+}  // namespace nabla

@@ -52,9 +52,22 @@ test('a lesson becomes HTML with MathML and glossary links, and C++ with its pla
   assert.match(cpp, /\{"count", \{"\{n\}개", "\{n\}개"\}\}/);
 });
 
+test('hints stand behind the task, in both languages', () => {
+  const ko = korean.replace('> 세 개를 눌러 보세요.', '> 세 개를\n> 눌러 보세요.\n> hint: 왼쪽부터 보세요.\n\n> hint: 4와 9를\n> 견줘 보세요.');
+  const en = english.replace('> Press three.', '> Press three.\n> hint: Begin at the left.\n> hint: Compare 4 and 9.');
+  const { steps } = build(ko, en);
+  assert.equal(steps[0].task, '세 개를 눌러 보세요.');
+  assert.deepEqual(steps[0].hints, ['왼쪽부터 보세요.', '4와 9를 견줘 보세요.']);
+  assert.deepEqual(steps[1].hints, []);
+  assert.match(steps[0].html, /^<p>/, 'the body begins behind them');
+  assert.match(readFileSync(join(root, 'out/texts.cpp'), 'utf8'), /\{\{"왼쪽부터 보세요\.", "Begin at the left\."\}, \{"4와 9를 견줘 보세요\.", "Compare 4 and 9\."\}\}/);
+  assert.throws(() => build(ko, english), /text\.en\.md:4: 'look' has 0 hints, in .*text\.ko\.md 2/);
+});
+
 const mistakes = [
   ['a term that the glossary lacks', (text) => text.replace('term:gradient', 'term:nonsense'), /text\.ko\.md:7: the glossary has no 'nonsense'/],
   ['a step without a task', (text) => text.replace('> 세 개를 눌러 보세요.\n', ''), /text\.ko\.md:4: step 'look' has no task/],
+  ['a hint without words', (text) => text.replace('> 세 개를 눌러 보세요.', '> 세 개를 눌러 보세요.\n> hint:'), /text\.ko\.md:5: a hint has no words/],
   ['a label that one language lacks', (text) => text.replace('count:', 'total:'), /'look' lacks the label/],
   ['a step that one language lacks', (text) => text.replace('## keras ·', '## other ·'), /has no 'other'/],
   ['a step twice', (text) => text.replace('## keras ·', '## look ·'), /:13: .look. appears twice/],

@@ -6,7 +6,8 @@ const pair = (ko, en) => `{${quote(ko)}, ${quote(en)}}`;
 function stepCpp(ko, en) {
   const english = new Map(en.labels);
   const labels = ko.labels.map(([key, words]) => `{${quote(key)}, ${pair(words, english.get(key))}}`);
-  return `        {${quote(ko.id)}, ${pair(ko.title, en.title)},\n         ${pair(ko.task, en.task)},\n         {${labels.join(',\n          ')}}},\n`;
+  const hints = ko.hints.map((words, i) => pair(words, en.hints[i]));
+  return `        {${quote(ko.id)}, ${pair(ko.title, en.title)},\n         ${pair(ko.task, en.task)},\n         {${hints.join(', ')}},\n         {${labels.join(',\n          ')}}},\n`;
 }
 
 function lessonCpp({ id, ko, en }) {
@@ -28,6 +29,7 @@ namespace {
 struct StepTexts {
     std::string id;
     Text title, task;
+    std::vector<Text> hints;
     std::vector<std::pair<std::string, Text>> labels;
 };
 struct LessonTexts {
@@ -59,6 +61,7 @@ void add_texts(Lesson& lesson) {
         if (words == texts->steps.end()) disagree(lesson.id, "a text for every step", "none for \\"" + step.id + "\\"");
         step.title = words->title;
         step.task = words->task;
+        step.hints = words->hints;
         step.labels = words->labels;
     }
 }

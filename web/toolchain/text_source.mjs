@@ -4,6 +4,7 @@
 //   Summary for the catalogue.
 //   ## step-id · Title of the step
 //   > The task: one sentence, what to do now.
+//   > hint: a sentence that helps; each line that begins so is opened a while after the one before (the word is "hint" in every language)
 //   Body in Markdown, at most 80 words; $x$ and $$x$$ are formulas, [word](term:gradient) opens the glossary,
 //   a fence ```keras shows the step's experiment as Keras code.
 //   ```labels
@@ -57,13 +58,18 @@ function takeLabels(file, lines, first) {
   return labels;
 }
 
+/** Takes the quoted lines in front of the body: the task, then the hints, each of which begins with "hint:". */
 function takeTask(file, lines, first) {
-  const words = [];
-  for (let i = 0; i < lines.length; i++) {
-    if (lines[i].startsWith('>')) { words.push(lines[i].replace(/^>\s*/, '')); lines[i] = ''; }
-    else if (words.length || lines[i].trim()) break;
+  const parts = [''];
+  for (let i = 0; i < lines.length && (lines[i].startsWith('>') || !lines[i].trim()); i++) {
+    const words = lines[i].replace(/^>\s*/, '').trim(), hint = /^hint:\s*(.*)$/i.exec(words);
+    lines[i] = '';
+    if (hint) parts.push(hint[1]);
+    else parts.push(`${parts.pop()} ${words}`.trim());
   }
-  return plainText(file, first, 'the task', words.join(' ').trim());
+  const [task, ...hints] = parts.map((text, k) => plainText(file, first, k ? 'a hint' : 'the task', text.trim()));
+  if (hints.some((hint) => !hint)) throw new TextProblem(file, first, 'a hint has no words');
+  return { task, hints };
 }
 
 function checkBody(file, lines, first) {
@@ -83,15 +89,15 @@ function readSection(file, heading, line, lines, isLesson) {
   const [, id, title] = match;
   if (!idForm.test(id)) throw new TextProblem(file, line, `'${id}' is no id: small letters, digits and single hyphens`);
   const labels = takeLabels(file, lines, line + 1);
-  const task = isLesson ? takeTask(file, lines, line + 1) : '';
+  const { task, hints } = isLesson ? takeTask(file, lines, line + 1) : { task: '', hints: [] };
   if (isLesson && !task) throw new TextProblem(file, line, `step '${id}' has no task: a line that begins with '>'`);
   checkBody(file, lines, line + 1);
   const body = lines.join('\n');
   if (!body.trim()) throw new TextProblem(file, line, `'${id}' has no body`);
-  return { id, title: plainText(file, line, 'the title', title.trim()), task, labels, body, line };
+  return { id, title: plainText(file, line, 'the title', title.trim()), task, hints, labels, body, line };
 }
 
-/** @returns {{file, title, summary, sections: {id, title, task, labels: [key, words][], body, line}[]}} */
+/** @returns {{file, title, summary, sections: {id, title, task, hints: string[], labels: [key, words][], body, line}[]}} */
 export function readTexts(path, file, isLesson = true) {
   const lines = readFileSync(path, 'utf8').replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n').split('\n');
   const starts = [];

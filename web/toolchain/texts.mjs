@@ -18,6 +18,7 @@ function compare(ko, en) {
       const twin = other.sections.find((s) => s.id === section.id);
       if (!twin) throw new TextProblem(one.file, section.line, `${other.file} has no '${section.id}'`);
       if (other.sections[i] !== twin) throw new TextProblem(one.file, section.line, `'${section.id}' stands elsewhere in ${other.file}`);
+      if (section.hints.length > twin.hints.length) throw new TextProblem(other.file, twin.line, `'${section.id}' has ${twin.hints.length} hints, in ${one.file} ${section.hints.length}`);
       for (const [key] of section.labels)
         if (!twin.labels.some(([name]) => name === key)) throw new TextProblem(other.file, twin.line, `'${section.id}' lacks the label '${key}' of ${one.file}`);
     });
@@ -57,7 +58,7 @@ export function buildTexts(root, out) {
     files.set(`glossary.${language}.json`, Object.fromEntries(entries));
     for (const lesson of lessons) {
       const { file, title, summary, sections } = lesson[language];
-      const steps = sections.map((s) => ({ id: s.id, title: s.title, task: s.task, html: renderBody(file, s, terms), labels: Object.fromEntries(s.labels) }));
+      const steps = sections.map((s) => ({ id: s.id, title: s.title, task: s.task, hints: s.hints, html: renderBody(file, s, terms), labels: Object.fromEntries(s.labels) }));
       files.set(`${lesson.id}.${language}.json`, { title, summary, steps });
     }
   }

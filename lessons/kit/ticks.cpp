@@ -13,8 +13,13 @@ void linear(Ticks& ticks, double low, double high, int count, bool integers) {
     const double raw = (high - low) / std::max(1, count);
     const double power = std::pow(10.0, std::floor(std::log10(raw)));
     const double share = raw / power;
-    double step = power * (share <= 1 ? 1 : share <= 2 ? 2 : share <= 5 ? 5 : 10);
+    double unit = share <= 1 ? 1 : share <= 2 ? 2 : share <= 5 ? 5 : 10, step = power * unit;
+    const auto ticks_of = [&] { return std::floor(high / step + 1e-9) - std::ceil(low / step - 1e-9) + 1; };
     if (integers) step = std::max(1.0, std::round(step));
+    // A scale is read off at least two of them, better three.
+    for (double scale = power; !integers && ticks_of() < std::min(3, count); step = scale * unit)
+        if (unit <= 1) unit = 5, scale /= 10;
+        else unit = unit > 5 ? 5 : unit > 2 ? 2 : 1;
     ticks.decimals = std::clamp(static_cast<int>(-std::floor(std::log10(step) + 1e-9)), 0, 9);
     // Counted in whole steps, so that no tick drifts and zero is exactly zero.
     const double first = std::ceil(low / step - 1e-9), last = std::floor(high / step + 1e-9);
@@ -49,7 +54,12 @@ void nice_ticks(Ticks& ticks, double low, double high, int count, bool logarithm
     ticks.decimals = 0;
     ticks.logarithmic = logarithmic;
     if (!std::isfinite(low) || !std::isfinite(high) || high <= low) return;
-    if (logarithmic && low > 0) return logarithmic_ticks(ticks, low, high, count);
+    if (logarithmic && low > 0) {
+        logarithmic_ticks(ticks, low, high, count);
+        if (ticks.values.size() > 1) return;
+        ticks.values.clear();
+        ticks.logarithmic = false;
+    }
     linear(ticks, low, high, count, integers);
 }
 

@@ -50,6 +50,7 @@ struct Ui {
     bool touch = false;            // the last pointer was a finger: targets of 44 px, no hover
     bool reduced_motion = false;
     double time = 0, delta = 0;    // seconds
+    double pace = 1;               // of animated figures, 0.1 to 10: they move on by pace * delta
     bool animate = false;          // out: draw again next frame
     float pinch = 1;               // this frame's zoom by two fingers, about pinch_center
     ImVec2 pinch_center{};

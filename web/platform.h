@@ -22,6 +22,7 @@ int hardware_threads();
 bool has_threads();                 // this build can start them
 bool coarse_pointer();              // fingers, as far as is known before the first touch
 bool reduced_motion();
+bool has_page();                    // HTML around the canvas, which can show what the canvas asks for
 std::size_t memory_bytes();         // of the whole program
 std::string font_path(std::string_view name);
 

@@ -19,6 +19,7 @@ int hardware_threads() { return std::max(1, static_cast<int>(std::thread::hardwa
 bool has_threads() { return true; }
 bool coarse_pointer() { return false; }
 bool reduced_motion() { return false; }
+bool has_page() { return false; }
 
 std::size_t memory_bytes() {
     rusage usage{};

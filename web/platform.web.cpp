@@ -70,6 +70,7 @@ double now() { return emscripten_get_now() / 1000; }
 int hardware_threads() { return std::clamp(emscripten_num_logical_cores(), 1, 8); }   // as many as the page starts workers for
 bool coarse_pointer() { return nabla_js_media("(pointer: coarse)") != 0; }
 bool reduced_motion() { return nabla_js_media("(prefers-reduced-motion: reduce)") != 0; }
+bool has_page() { return true; }
 std::size_t memory_bytes() { return emscripten_get_heap_size(); }
 std::string font_path(std::string_view name) { return "/fonts/" + std::string(name) + ".ttf"; }
 

@@ -112,8 +112,8 @@ bool App::finish_edit(std::string_view id, const Json& value) {
     constexpr std::string_view run_name = "app.run_name.";
     if (!id.starts_with(run_name) || !value.is_string() || value.get_ref<const std::string&>().empty()) return id.starts_with(run_name);
     const std::string number(id.substr(run_name.size()));
-    for (KeptRun& run : session_->runs())
-        if (std::to_string(run.number) == number) run.name = value.get<std::string>();
+    for (const KeptRun& run : session_->runs())
+        if (std::to_string(run.number) == number) defer([n = run.number, visible = run.visible, name = value.get<std::string>()](Session& s) { s.set_run(n, name, visible); });
     refresh();
     return true;
 }
@@ -128,6 +128,8 @@ void App::keyboard(Ui& ui) {
     if (ImGui::IsKeyPressed(ImGuiKey_LeftArrow, false)) go(-1);
     if (ImGui::IsKeyPressed(ImGuiKey_RightArrow, false)) go(1);
     if (ImGui::IsKeyPressed(ImGuiKey_Space, false)) defer(toggle_training);
+    if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Z)) defer(&Session::undo);
+    if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z) || ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Y)) defer(&Session::redo);
     if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
         ImGui::ClosePopupToLevel(0, true);
         ui.pinned.clear();
@@ -148,7 +150,7 @@ void App::draw() {
           .set_control = [this](std::string id, Json value) {
               defer([id = std::move(id), value = std::move(value)](Session& s) { s.set_control(id, value); });
           },
-          .touch = input_.touch, .reduced_motion = reduced_motion_, .time = now, .delta = std::clamp(now - drawn_at_, 0.0, 0.05),
+          .touch = input_.touch, .reduced_motion = reduced_motion_, .time = now, .delta = std::clamp(now - drawn_at_, 0.0, 0.05), .pace = session_->animation_speed(),
           .pinch = input_.pinch, .pinch_center = input_.pinch_center, .pinned = pinned_, .reveal = reveal_};
     drawn_at_ = now;
 

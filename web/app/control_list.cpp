@@ -133,6 +133,18 @@ void rows(Stage& stage, const Controls& controls, float width) {
     flush();
 }
 
+/// Unfolds what the step is not about.
+void all_button(Stage& stage, float width) {
+    Ui& ui = stage.ui;
+    const auto& all = stage.session.controls();
+    const auto c = std::ranges::find(all, std::string_view("view.all_controls"), &Control::id);
+    if (c == all.end()) return;
+    const bool open = c->value.is_boolean() && c->value.get<bool>();
+    const ButtonOptions options{.look = ButtonOptions::Look::quiet, .icon = open ? Icon::up : Icon::down, .width = width, .hint = ui.tr(c->hint)};
+    if (button(ui, c->id, ui.tr(open ? words::step_controls : words::all_controls), options)) ui.set_control(c->id, Json(!open));
+    gap(10);
+}
+
 }  // namespace
 
 void draw_control_list(Stage& stage, float width, const std::function<bool(const Control&)>& skip) {
@@ -140,7 +152,7 @@ void draw_control_list(Stage& stage, float width, const std::function<bool(const
     for (const Group& group : groups) {
         Controls mine;
         for (const Control& c : stage.session.controls())
-            if (c.group == group.id && !skip(c)) mine.push_back(&c);
+            if (c.group == group.id && !c.folded && !skip(c)) mine.push_back(&c);
         if (mine.empty()) continue;
         const ImVec2 at = ImGui::GetCursorScreenPos();
         ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + width, at.y + theme.hairline}, theme.line);
@@ -150,6 +162,7 @@ void draw_control_list(Stage& stage, float width, const std::function<bool(const
         rows(stage, mine, width);
         gap(14);
     }
+    all_button(stage, width);
 }
 
 }  // namespace nabla

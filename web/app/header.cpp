@@ -20,6 +20,38 @@ Type title_type(float width) { return {is_narrow(width) ? 19.0f : title_size}; }
 
 float task_width(float width) { return std::min(width - 2 * side(width) - 28, 720.0f); }
 
+/// The opened hints below the task; with draw == nullptr they are only measured.
+float hints(ImDrawList* draw, const Ui& ui, const Session& session, ImVec2 at, float width) {
+    float height = 0;
+    for (std::size_t i = 0; i < session.hints_shown(); ++i) {
+        const std::string text = ui.tr(words::hint) + ": " + ui.tr(session.step().hints[i]);
+        height += 4 + draw_paragraph(draw, ui.theme, {at.x, at.y + height + 4}, width, {13}, ui.theme.muted, text);
+    }
+    return height;
+}
+
+const Control* hint_control(const Session& session) {
+    const auto& all = session.controls();
+    const auto c = std::ranges::find(all, std::string_view("view.hint"), &Control::id);
+    return c == all.end() ? nullptr : &*c;
+}
+
+/// The next hint stands beside the title once its time has come.
+float title_width(const Ui& ui, const Session& session, float width) {
+    const Control* c = hint_control(session);
+    return width - 2 * side(width) - (c ? button_width(ui, ui.tr(c->label)) + 8 : 0);
+}
+
+void hint_button(Stage& stage, float right, float y) {
+    Ui& ui = stage.ui;
+    const Control* c = hint_control(stage.session);
+    if (!c) return;
+    ButtonOptions options{.hint = ui.tr(c->hint)};
+    options.width = button_width(ui, ui.tr(c->label), options);
+    ImGui::SetCursorScreenPos({right - options.width, y});
+    if (button(ui, c->id, ui.tr(c->label), options)) ui.set_control(c->id, Json());
+}
+
 /// One dot a step: filled when done, ringed where the learner is.
 void step_dots(Stage& stage, float right, float y) {
     Ui& ui = stage.ui;
@@ -79,6 +111,7 @@ void task_line(Stage& stage, ImVec2 at, float width) {
     }
     const float height = draw_paragraph(draw, theme, {at.x + 28, at.y}, width, {15}, theme.ink, task);
     stage.ui.widgets.add("step.task", at, {at.x + 28 + width, at.y + height});
+    hints(draw, stage.ui, session, {at.x + 28, at.y + height}, width);
 }
 
 }  // namespace
@@ -90,10 +123,10 @@ const Step* neighbour_step(const Session& session, int direction) {
 }
 
 float header_height(const Ui& ui, const Session& session, float width) {
-    const float title = paragraph_height(ui.theme, width - 2 * side(width), title_type(width), ui.tr(session.step().title));
+    const float title = paragraph_height(ui.theme, title_width(ui, session, width), title_type(width), ui.tr(session.step().title));
     const float task = paragraph_height(ui.theme, task_width(width), {15}, ui.tr(session.step().task));
     const float row = std::max(top_row, ui.control_height());
-    return 12 + row + 4 + title + (task > 0 ? 4 + task : 0) + 12;
+    return 12 + row + 4 + title + (task > 0 ? 4 + task : 0) + hints(nullptr, ui, session, {}, task_width(width)) + 12;
 }
 
 void draw_header(Stage& stage, Area area) {
@@ -116,7 +149,8 @@ void draw_header(Stage& stage, Area area) {
     lesson_menu(stage, {left, y - row / 2}, free - left, row);
 
     const ImVec2 at{left, area.y + 12 + row + 4};
-    const float title = draw_paragraph(ImGui::GetWindowDrawList(), theme, at, right - left, title_type(area.width), theme.ink,
+    hint_button(stage, right, at.y - 2);
+    const float title = draw_paragraph(ImGui::GetWindowDrawList(), theme, at, title_width(ui, session, area.width), title_type(area.width), theme.ink,
                                        ui.tr(session.step().title));
     task_line(stage, {left, at.y + title + 4}, task_width(area.width));
 }

@@ -56,6 +56,7 @@ void LivePlots::draw_plot(Stage& stage, Plot& plot, Plot& other, Area area, std:
     const Session& session = stage.session;
     const TrainerView& view = session.view();
     const bool loss = metric == "loss", fresh = !view.batch_points.empty() || view.history.epochs() > 0;
+    const History* history = &view.history;
     const int number = current_run_number(session);
     series_.clear();
     double epochs = static_cast<double>(std::max<std::int64_t>(1, view.epochs));
@@ -63,8 +64,12 @@ void LivePlots::draw_plot(Stage& stage, Plot& plot, Plot& other, Area area, std:
     std::string current_name = "#" + std::to_string(number);
     std::size_t shown = 0;
     for (const KeptRun& run : session.runs()) {
-        if (run.number == number) current_visible = run.visible, current_name = run.name;
-        else shown += run.visible;
+        if (run.number == number) {
+            current_visible = run.visible, current_name = run.name;
+            if (session.looking_back()) history = &run.history;   // what came later is known
+        } else {
+            shown += run.visible;
+        }
     }
     const bool draw_current = fresh && current_visible, alone = shown + (draw_current ? 1u : 0u) <= 1;
     for (const KeptRun& run : session.runs()) {
@@ -72,7 +77,7 @@ void LivePlots::draw_plot(Stage& stage, Plot& plot, Plot& other, Area area, std:
         epochs = std::max(epochs, static_cast<double>(run.history.epochs()));
         add_run(stage, metric, run.name, run.history, nullptr, run_color(stage.theme(), run.number), !draw_current, alone);
     }
-    if (draw_current) add_run(stage, metric, current_name, view.history, &view.batch_points, run_color(stage.theme(), number), true, alone);
+    if (draw_current) add_run(stage, metric, current_name, *history, &view.batch_points, run_color(stage.theme(), number), true, alone);
 
     const Text title = words::metric(metric);
     ImGui::SetCursorScreenPos(area.min());
@@ -82,6 +87,14 @@ void LivePlots::draw_plot(Stage& stage, Plot& plot, Plot& other, Area area, std:
                          .integer_x = true, .wheel_zooms = !in_panel, .empty = loss ? stage.ui.tr(words::no_curve) : std::string_view(),
                          .cursor = other.hovered(), .cursor_x = other.hovered_x()},
               series_);
+    if (!session.looking_back()) return;
+    const ImVec2 at = plot.to_screen(static_cast<double>(view.epoch), 0);
+    if (at.x < plot.area_min().x - 1 || at.x > plot.area_max().x + 1) return;
+    const Theme& theme = stage.theme();
+    const float x = theme.snap(at.x);
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->AddRectFilled({x, plot.area_min().y}, {x + 1.5f, plot.area_max().y}, theme.accent);
+    draw->AddCircleFilled({x + 0.75f, plot.area_max().y}, 4, theme.accent, 20);
 }
 
 void LivePlots::draw_chips(Stage& stage, ImVec2 at, float width, float height) {
@@ -107,10 +120,7 @@ void LivePlots::draw_chips(Stage& stage, ImVec2 at, float width, float height) {
         draw_text_middle(draw, theme, {min.x + 22, y}, {12}, run.visible ? theme.ink : theme.faint, run.name);
         hint(ui, id, ui.tr(run.visible ? words::hide_run : words::show_run), min, max, t.hovered);
         if (t.pressed)
-            stage.act([number = run.number](Session& s) {
-                for (KeptRun& r : s.runs())
-                    if (r.number == number) r.visible = !r.visible;
-            });
+            stage.act([number = run.number, name = run.name, visible = !run.visible](Session& s) { s.set_run(number, name, visible); });
         x = max.x + 4;
     }
 }

@@ -11,6 +11,7 @@
 #include "web/app/run_bar.h"
 #include "web/app/run_list.h"
 #include "web/app/words.h"
+#include "web/platform.h"
 
 namespace nabla {
 namespace {
@@ -52,9 +53,9 @@ void test_line(Stage& stage, float width) {
     if (evaluate == all.end()) return;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float height = ui.touch ? 44.0f : 26.0f;
-    ButtonOptions options{.look = ButtonOptions::Look::quiet, .height = height, .enabled = evaluate->enabled, .hint = ui.tr(evaluate->hint)};
+    ButtonOptions options{.height = height, .enabled = evaluate->enabled, .hint = ui.tr(evaluate->hint)};
     options.width = button_width(ui, ui.tr(evaluate->label), options) - 8;
-    ImGui::SetCursorScreenPos({at.x + width - options.width + 10, at.y});
+    ImGui::SetCursorScreenPos({at.x + width - options.width, at.y});
     if (button(ui, evaluate->id, ui.tr(evaluate->label), options)) ui.set_control(evaluate->id, Json());
     if (const std::string speed = speed_words(stage); !speed.empty()) {
         draw_text_middle(ImGui::GetWindowDrawList(), theme, {at.x, at.y + height / 2}, {12}, theme.muted, speed);
@@ -92,6 +93,11 @@ void Panel::head(Stage& stage, float width) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float size = ui.touch ? 44.0f : 28.0f, row = std::max(32.0f, size);
     draw_text_middle(ImGui::GetWindowDrawList(), theme, {at.x, at.y + row / 2}, {15}, theme.ink, ui.tr(words::experiment));
+    if (platform::has_page()) {
+        const ButtonOptions options{.look = ButtonOptions::Look::quiet, .height = size, .hint = ui.tr(words::hint_keras)};
+        ImGui::SetCursorScreenPos({at.x + width - 2 * size - button_width(ui, ui.tr(words::keras), options), at.y + (row - size) / 2});
+        if (button(ui, "show.keras", ui.tr(words::keras), options)) stage.act([](Session& s) { s.emit({{"event", "show"}, {"what", "keras"}}); });
+    }
     edit_button(stage, "edit.undo", Icon::undo, {at.x + width - 2 * size + 6, at.y + (row - size) / 2}, size);
     edit_button(stage, "edit.redo", Icon::redo, {at.x + width - size + 6, at.y + (row - size) / 2}, size);
     ImGui::SetCursorScreenPos(at);

@@ -42,7 +42,7 @@ void buttons(Stage& stage, float width) {
     if (!train || !batch || !epoch || !reset) return;
     constexpr float between = 6, tighter = 8;
     const float batch_width = button_width(ui, ui.tr(batch->label)) - tighter, epoch_width = button_width(ui, ui.tr(epoch->label)) - tighter;
-    const float main = std::max(100.0f, width - batch_width - epoch_width - height - 3 * between);
+    const float main = width - batch_width - epoch_width - height - 3 * between;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     control_button(stage, *train, {.look = pause ? Look::plain : Look::primary, .icon = pause ? Icon::pause : Icon::play, .width = main, .height = height});
     ImGui::SetCursorScreenPos({at.x + main + between, at.y});
@@ -66,22 +66,52 @@ double fraction(const Session& session) {
     return std::clamp((static_cast<double>(v.epoch) + share) / static_cast<double>(v.epochs), 0.0, 1.0);
 }
 
-/// Small squares of time: the bar is one epoch a piece where there is room to see them.
+/// Past epochs are dragged back along the bar.
+void scrub(Stage& stage, ImVec2 at, float width) {
+    Ui& ui = stage.ui;
+    const Control* c = find_control(stage.session, "run.epoch");
+    const TrainerView& v = stage.session.view();
+    if (!c || v.epochs <= 0) return;
+    const float reach = ui.touch ? 18.0f : 9.0f;
+    const Target t = target(ui, c->id, {at.x, at.y + 2 - reach}, {at.x + width, at.y + 2 + reach});
+    const float hover = ui.ease(t.id, t.hovered || t.held ? 1.0f : 0.0f);
+    hint(ui, c->id, ui.tr(c->hint), {at.x, at.y - 4}, {at.x + width, at.y + 8}, t.hovered && !t.held);
+    const Theme& theme = ui.theme;
+    const ImVec2 knob{at.x + static_cast<float>(fraction(stage.session)) * width, at.y + 2};
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->AddCircleFilled(knob, 5 + 2 * hover, theme.accent, 24);
+    draw->AddCircleFilled(knob, 3 + 2 * hover, theme.raised, 24);
+    if (!t.held) return;
+    ui.pointer_taken = true;
+    const float share = std::clamp((ImGui::GetMousePos().x - at.x) / width, 0.0f, 1.0f);
+    const double wanted = std::min(std::round(static_cast<double>(share) * static_cast<double>(v.epochs)), c->max);
+    float* last = ImGui::GetStateStorage()->GetFloatRef(t.id + 1, -1);
+    if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) *last = -1;
+    if (static_cast<float>(wanted) == *last) return;
+    *last = static_cast<float>(wanted);
+    ui.set_control(c->id, Json(wanted));
+}
+
+/// The bar is one epoch a piece where there is room to see them.
 void bar(Stage& stage, float width) {
     const Theme& theme = stage.theme();
+    const Session& session = stage.session;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const State state = stage.session.state();
-    const float done = static_cast<float>(fraction(stage.session)) * width;
+    const State state = session.state();
+    const float done = static_cast<float>(fraction(session)) * width;
     const ImU32 color = state == State::diverged || state == State::failed ? theme.danger : state == State::loading ? theme.muted : theme.accent;
+    const std::int64_t epochs = session.view().epochs;
     draw->AddRectFilled(at, {at.x + width, at.y + 4}, mix(theme.line, theme.ink, 0.05f), 2);
+    if (session.looking_back() && epochs > 0)
+        draw->AddRectFilled(at, {at.x + width * static_cast<float>(session.last_epoch()) / static_cast<float>(epochs), at.y + 4}, with_alpha(theme.accent, 0.35f), 2);
     if (done >= 1) draw->AddRectFilled(at, {at.x + done, at.y + 4}, color, 2);
-    const std::int64_t epochs = stage.session.view().epochs;
     if (epochs > 1 && epochs <= 30)
         for (std::int64_t i = 1; i < epochs; ++i) {
             const float x = theme.snap(at.x + width * static_cast<float>(i) / static_cast<float>(epochs));
             draw->AddRectFilled({x, at.y}, {x + 1, at.y + 4}, theme.surface);
         }
+    scrub(stage, at, width);
     ImGui::Dummy({width, 4});
 }
 
@@ -90,6 +120,7 @@ std::string place(const Stage& stage) {
     const auto tr = [&](const Text& text) { return stage.ui.tr(text); };
     char a[32], b[32];
     const auto number = [](char (&buffer)[32], std::int64_t n) { return std::string(format_number(buffer, static_cast<double>(n), 9)); };
+    if (stage.session.looking_back()) return tr(words::looking_back) + " " + number(a, v.epoch) + "/" + number(b, v.epochs);
     switch (stage.session.state()) {
         case State::idle: return tr(words::ready);
         case State::loading: return tr(words::loading_data);

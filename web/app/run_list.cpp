@@ -71,10 +71,7 @@ void row(Stage& stage, const KeptRun& run, float width) {
     ImGui::SetCursorScreenPos({at.x - 6, y - size / 2});
     const Text& eye = run.visible ? words::hide_run : words::show_run;
     if (icon_button(ui, id + ".visible", run.visible ? Icon::eye : Icon::eye_off, ui.tr(eye), {.look = ButtonOptions::Look::quiet, .width = size, .height = size}))
-        stage.act([number](Session& s) {
-            for (KeptRun& r : s.runs())
-                if (r.number == number) r.visible = !r.visible;
-        });
+        stage.act([number, name = run.name, visible = !run.visible](Session& s) { s.set_run(number, name, visible); });
     const float name_x = at.x + size + 2, restore_x = at.x + width - size + 6;
     const ImVec2 min{name_x, at.y}, max{restore_x - 4, at.y + height};
     const Target t = target(ui, id + ".name", min, max);

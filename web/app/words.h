@@ -16,6 +16,7 @@ inline const Text ready{"훈련할 준비가 됐어요.", "Ready to train."};
 inline const Text finished{"훈련을 마쳤어요.", "Training has finished."};
 inline const Text diverged{"발산해서 멈췄어요.", "Stopped: it diverged."};
 inline const Text failed{"멈췄어요.", "Stopped."};
+inline const Text looking_back{"되돌아본 에포크", "Back at epoch"};
 inline const Text loading_data{"데이터를 불러오는 중이에요.", "Loading the data."};
 inline const Text generated{"생성된 데이터", "generated data"};
 inline const Text generated_hint{"원본 데이터를 찾지 못해 만들어 낸 데이터예요. 점수를 실제 데이터의 것과 비교하지 마세요.",
@@ -41,12 +42,17 @@ inline const Text group_data{"데이터", "Data"};
 inline const Text group_model{"모델", "Model"};
 inline const Text group_optimizer{"옵티마이저", "Optimizer"};
 inline const Text group_fit{"훈련", "Training"};
+inline const Text all_controls{"모든 설정", "All controls"};
+inline const Text step_controls{"이 단계의 설정만", "This step's controls only"};
 inline const Text runs{"지난 실행", "Runs"};
 inline const Text show_run{"보이기", "Show"};
 inline const Text hide_run{"숨기기", "Hide"};
 inline const Text restore_run{"이 실험으로 되돌리기", "Restore this experiment"};
 inline const Text rename{"이름 바꾸기", "Rename"};
 
+inline const Text hint{"힌트", "Hint"};
+inline const Text keras{"Keras 코드", "In Keras"};
+inline const Text hint_keras{"지금 실험을 Keras 코드로 보여 줘요.", "Shows the present experiment as Keras code."};
 inline const Text next{"다음", "Next"};
 inline const Text back{"이전", "Back"};
 

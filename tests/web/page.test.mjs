@@ -7,6 +7,7 @@ import { entriesFor } from '../../web/page/data.js';
 import { readNumber } from '../../web/page/edit.js';
 import { chooseVariant } from '../../web/page/features.js';
 import { bytesOf, fromBase64, toBase64 } from '../../web/page/files.js';
+import { waitFor } from '../../web/page/hints.js';
 import { addressOf, readAddress } from '../../web/page/router.js';
 import { english } from '../../web/page/strings.en.js';
 import { korean } from '../../web/page/strings.ko.js';
@@ -54,6 +55,21 @@ test('addresses: lesson, step and state, there and back', () => {
   assert.equal(readAddress('#/').catalogue, true);
   assert.equal(readAddress('').catalogue, false);
   assert.equal(readAddress('').lesson, undefined);
+});
+
+test('addresses: what a teacher\'s link hides, locks and says of hints', () => {
+  const address = addressOf({ lesson: 'mnist', step: 'train', share: 'aB', hide: ['model', 'seed'], lock: ['fit.epochs'], hints: '10' });
+  assert.equal(address, '#/mnist/train?x=aB&hide=model,seed&lock=fit.epochs&hints=10');
+  const { share, hide, lock, hints } = readAddress(address);
+  assert.deepEqual({ share, hide, lock, hints }, { share: 'aB', hide: ['model', 'seed'], lock: ['fit.epochs'], hints: '10' });
+  assert.deepEqual(readAddress('#/mnist/train').hide, []);
+});
+
+test('hints: the first comes later than those behind it, a link may say when', () => {
+  assert.ok(waitFor(0) > waitFor(1));
+  assert.equal(waitFor(0, '10'), 10);
+  assert.equal(waitFor(2, '0'), 0);
+  assert.equal(waitFor(0, 'soon'), waitFor(0, ''));
 });
 
 test('numbers as people type them', () => {

@@ -15,9 +15,6 @@ function card(lesson, lessons, isHere) {
   const link = element('a', '', inLanguage(lesson.title));
   linkToStep(link, { lesson: lesson.id, step: first.id });
   if (isHere) link.setAttribute('aria-current', 'true');
-  const bar = element('span', 'bar');
-  bar.style.setProperty('--share', String(done / of));
-  bar.setAttribute('aria-hidden', 'true');
   const steps = element('ol', 'marks', ...lesson.steps.map((step) => element('li', step.done ? 'done' : '')));
   steps.setAttribute('aria-hidden', 'true');
   return element('li', 'card',

@@ -1,9 +1,10 @@
 // The canvas's controls as a real form: hidden from sight until the focus is in it, always there for keyboards and
 // screen readers. Fields are kept by id and only changed, so that the focus stays where it is.
 import { makeField } from './control_field.js';
+import { createRunFields } from './run_fields.js';
 import { t } from './strings.js';
 
-const legends = { run: 'groupRun', data: 'groupData', model: 'groupModel', optimizer: 'groupOptimizer', fit: 'groupFit', figure: 'groupFigure' };
+const legends = { run: 'groupRun', data: 'groupData', model: 'groupModel', optimizer: 'groupOptimizer', fit: 'groupFit', figure: 'groupFigure', view: 'groupView' };
 
 /** Puts `elements` into `parent` in order, moving none that already stands right. */
 function arrange(parent, elements) {
@@ -26,7 +27,7 @@ export function createControls(bridge) {
   close.type = 'button';
   close.className = 'quiet icon close';
   close.textContent = '×';
-  const fields = new Map(), groups = new Map();
+  const fields = new Map(), groups = new Map(), runs = createRunFields(bridge);
   let order = [], timer = 0;
 
   const fieldFor = (control) => {
@@ -52,13 +53,14 @@ export function createControls(bridge) {
   const render = () => {
     timer = 0;
     const focused = document.activeElement?.closest?.('[data-control]')?.dataset.control;
-    const controls = bridge.call('controls');
+    const controls = bridge.call('controls').filter((control) => !control.folded);
     heading.textContent = t('controls');
     close.setAttribute('aria-label', t('hideControls'));
     empty.textContent = controls.length ? '' : t('noControls');
     empty.hidden = controls.length > 0;
     const byGroup = Map.groupBy ? Map.groupBy(controls, (c) => c.group) : groupBy(controls);
-    arrange(form, [heading, close, empty, ...[...byGroup.keys()].map((name) => groupFor(name).set)]);
+    runs.render();
+    arrange(form, [heading, close, empty, ...[...byGroup.keys()].map((name) => groupFor(name).set), runs.set]);
     for (const [name, members] of byGroup) {
       const { set, legend } = groupFor(name);
       arrange(set, [legend, ...members.map((control) => fieldFor(control).element)]);
@@ -84,7 +86,7 @@ export function createControls(bridge) {
   };
 
   const soon = () => { timer ||= setTimeout(render); };
-  for (const event of ['controls', 'state', 'language', 'step', 'edited']) bridge.on(event, soon);
+  for (const event of ['controls', 'state', 'language', 'step', 'edited', 'runs']) bridge.on(event, soon);
   form.addEventListener('submit', (event) => event.preventDefault());
   form.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;

@@ -55,6 +55,11 @@ export function createLive(bridge, lessons) {
     at = now;
     say(t('liveStep', { lesson: inLanguage(now.lesson.title), at: now.index + 1, title: inLanguage(now.step.title) }));
   });
+  bridge.on('hint', () => {
+    const { shown, offered } = bridge.call('hints');
+    if (offered) say(t('hintOffered'));
+    else if (shown.length) say(`${t('hint')}: ${inLanguage(shown.at(-1))}`);
+  });
   describeFigure(bridge);
 }
 

@@ -1,6 +1,6 @@
 // Keeps what the learner did: the session's saved state goes into localStorage a moment after each change.
 import { saveBlob } from './files.js';
-import { notice } from './notices.js';
+import { dismiss, notice } from './notices.js';
 import { recall, remember } from './storage.js';
 import { t } from './strings.js';
 
@@ -15,6 +15,18 @@ export function downloadProgress(bridge) {
 export async function openProgress(bridge, file) {
   const location = bridge.call('restoreState', { state: JSON.parse(await file.text()) });
   return location;
+}
+
+/** The open lesson from its start; until the notice is put away it can be taken back. */
+export function resetLesson(bridge, shown) {
+  const before = bridge.call('saveState');
+  bridge.call('resetLesson');
+  shown();
+  notice('reset', t('lessonReset'), [{ label: t('takeBack'), act() {
+    dismiss('reset');
+    bridge.call('restoreState', { state: before });
+    shown();
+  } }]);
 }
 
 /** Before the first frame: what was stored. */

@@ -39,6 +39,7 @@ export function createReading(bridge, lessons) {
     const words = texts.steps.find(({ id }) => id === step.id);
     article().lang = spoken;
     article().querySelector('.body').innerHTML = words?.html ?? '';
+    document.getElementById('keras').hidden = Boolean(article().querySelector('[data-live="keras"]'));
     fillLiveCode();
     if (shownPlace && shownPlace !== place) document.getElementById('column').scrollTop = 0;
     shownPlace = place;
@@ -92,7 +93,8 @@ export function createReading(bridge, lessons) {
   };
 
   const fillLiveCode = () => {
-    for (const block of article().querySelectorAll('[data-live="keras"]')) {
+    for (const block of document.querySelectorAll('#column [data-live="keras"]')) {
+      if (block.closest('details:not([open])')) continue;
       block.querySelector('code').textContent = bridge.call('kerasCode');
       if (block.querySelector('button')) continue;
       const button = document.createElement('button');
@@ -110,18 +112,6 @@ export function createReading(bridge, lessons) {
   bridge.on('done', show);
   bridge.on('language', show);
   bridge.on('edited', fillLiveCode);
+  document.getElementById('keras').addEventListener('toggle', fillLiveCode);
   return { show, shown: () => showing };
-}
-
-const typing = 'input, select, textarea, button, summary, [contenteditable], [role="tab"], #canvas, dialog, #controls, pre';
-
-/** Left and right go through the steps, unless they mean something else where the focus is. */
-export function arrowKeys(go) {
-  document.addEventListener('keydown', (event) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    const direction = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (!direction || event.target.closest?.(typing) || document.querySelector('dialog[open]')) return;
-    event.preventDefault();
-    go(direction);
-  });
 }

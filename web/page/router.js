@@ -1,29 +1,33 @@
 // The address is the state: #/lesson/step?x=... opens exactly that step with exactly those settings; without x, at its start.
+// A teacher's link adds hide= and lock= (names of controls or their groups: model,fit.epochs) and hints= (seconds until one is offered).
 import { notice } from './notices.js';
 import { t } from './strings.js';
 
 const delay = 250; // ms without a further change until the address follows the settings
 
-/** @returns {{catalogue: boolean, lesson?: string, step?: string, share: string, language?: string, theme?: string}} */
+/** @returns {{catalogue: boolean, lesson?: string, step?: string, share: string, hide: string[], lock: string[], hints: string, language?: string, theme?: string}} */
 export function readAddress(hash) {
   const [path, query = ''] = hash.replace(/^#\/?/, '').split('?');
   const [lesson, step] = path.split('/').map(decodeURIComponent);
   const values = new URLSearchParams(query);
+  const list = (name) => (values.get(name) ?? '').split(',').filter(Boolean);
   return { catalogue: hash.startsWith('#/') && !lesson, lesson: lesson || undefined, step: step || undefined,
-    share: values.get('x') ?? '', language: values.get('lang') ?? undefined, theme: values.get('theme') ?? undefined };
+    share: values.get('x') ?? '', hide: list('hide'), lock: list('lock'), hints: values.get('hints') ?? '', language: values.get('lang') ?? undefined, theme: values.get('theme') ?? undefined };
 }
 
-export const addressOf = ({ lesson, step, share = '' }) => `#/${lesson}/${step}${share ? `?x=${share}` : ''}`;
+export function addressOf({ lesson, step, share = '', hide = [], lock = [], hints = '' }) {
+  const query = [['x', share], ['hide', hide.join(',')], ['lock', lock.join(',')], ['hints', hints]].filter(([, value]) => value !== '');
+  return `#/${lesson}/${step}${query.length ? `?${query.map(([name, value]) => `${name}=${value}`).join('&')}` : ''}`;
+}
 
-/** What the address of the present state is, whole. */
-export const linkTo = (state) => `${location.href.split('#')[0]}${addressOf(state)}`;
+const linkTo = (state) => `${location.href.split('#')[0]}${addressOf(state)}`;
 
 /**
  * @param {import('./bridge.js').Bridge} bridge
  * @param {{openCatalogue: () => void, setLanguage: (l: string) => void, setTheme: (t: string) => void}} page
  */
 export function createRouter(bridge, page) {
-  let following = false, timer = 0;
+  let following = false, timer = 0, hints = '';
 
   const openExactly = ({ lesson, step, share }) => {
     try {
@@ -39,16 +43,20 @@ export function createRouter(bridge, page) {
     const address = readAddress(location.hash);
     if (address.language) page.setLanguage(address.language);
     if (address.theme) page.setTheme(address.theme);
+    hints = address.hints;
+    bridge.call('restrict', { hide: address.hide, lock: address.lock });
     if (address.lesson) openExactly(address);
     if (address.catalogue) page.openCatalogue();
   };
+
+  const here = () => ({ ...bridge.call('share'), ...bridge.call('restrictions'), hints });
 
   /** A new step is a new entry in the browser's history, a changed setting is not. */
   const write = () => {
     clearTimeout(timer);
     timer = 0;
     if (!following) return;
-    const state = bridge.call('share');
+    const state = here();
     const wanted = addressOf(state), present = location.hash;
     if (wanted === present) return;
     const before = readAddress(present);
@@ -67,6 +75,9 @@ export function createRouter(bridge, page) {
     write();
   });
   return {
+    /** What the address of the present state is, whole; a teacher's link may hide and lock other controls. */
+    link: (limits = {}) => linkTo({ ...here(), ...limits }),
+    hints: () => hints,
     /** The state that the address asks for, before the first frame. */
     begin() {
       follow();

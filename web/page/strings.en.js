@@ -10,9 +10,11 @@ export const english = {
   canvas: '{lesson}: {step}. Figure and controls',
   task: 'Task', taskDone: 'Task, done', stepCount: '{at} / {of}', stepDone: 'done', minutes: '{n} min', stepsDone: '{n} / {of} steps',
   continue: 'Continue', start: 'Start', again: 'Look again',
+  hint: 'Hint', showHint: 'Show a hint', nextHint: 'Next hint', hintOffered: 'A hint is ready.', share: 'Copy the link to this state', keras: 'The same in Keras',
+  resetLesson: 'Start this lesson afresh', lessonReset: 'The lesson starts afresh. Runs are kept.', takeBack: 'Take it back',
   copy: 'Copy', copied: 'Copied.', copyFailed: 'It could not be copied. Select the text and copy it yourself.',
   // Controls
-  groupRun: 'Training', groupData: 'Data', groupModel: 'Model', groupOptimizer: 'Optimizer', groupFit: 'Fit', groupFigure: 'Figure',
+  groupRun: 'Training', groupData: 'Data', groupModel: 'Model', groupOptimizer: 'Optimizer', groupFit: 'Fit', groupFigure: 'Figure', groupView: 'View', runs: 'Runs', showRun: 'Show {name} in the plots', nameOfRun: 'Name of {name}', restoreRun: 'Restore its settings',
   noControls: 'There is nothing to set right now.',
   notInRange: 'Type a number from {min} to {max}.', notWhole: 'Type a whole number from {min} to {max}.',
   // Training, aloud
@@ -47,11 +49,11 @@ export const english = {
   // Numbers typed over the figure
   editHint: 'Enter sets it, Esc cancels.',
   // Taking things along
-  take: 'Take along', takeLink: 'Link to this state', takeLinkHint: 'It opens this step with exactly these settings.', takeCode: 'Keras code', takeExperiment: 'Experiment', takeModel: 'Model',
+  take: 'Take along', takeLink: 'Link to this state', takeLinkHint: 'It opens this step with exactly these settings.', classLink: 'For a class: hide or lock controls', classLinkHint: 'Whoever opens the link cannot change what is locked and does not see what is hidden. Name single controls in the address: lock=fit.epochs.', classFree: 'Free', classLocked: 'Locked', classHidden: 'Hidden', takeCode: 'Keras code', takeExperiment: 'Experiment', takeModel: 'Model',
   takeExperimentHint: 'One JSON is the link, the controls and the command line\'s file. Change it and apply.', apply: 'Apply', applied: 'Applied.', download: 'Save as a file',
   takeModelHint: 'In the TensorFlow.js format. To open one, choose model.json and weights.bin together.', saveModel: 'Save the model', openModel: 'Open a model', opened: 'Opened.',
   takePredict: 'Predict', takePredictHint: 'One sample a line, numbers separated by commas.', predict: 'Predict', takeThreads: 'Threads', takeThreadsHint: 'The number of threads changes the speed, never the result.',
-  trainThreads: 'Train with {n} threads', takeProgress: 'Progress', resetLesson: 'Start this lesson afresh', takeProgressHint: 'Carry it over as a file. Starting the lesson afresh clears its done marks and changed settings; runs stay.',
+  trainThreads: 'Train with {n} threads', takeProgress: 'Progress', takeProgressHint: 'Carry it over as a file. Starting the lesson afresh clears its done marks and changed settings; runs stay.',
   badJson: 'This is not valid JSON. Check commas, quotes and brackets. ({why})',
   badNumbers: 'Line {line} has something that is not a number.',
 };

@@ -10,9 +10,11 @@ export const korean = {
   canvas: '{lesson}: {step}. 그림과 조작판',
   task: '할 일', taskDone: '마친 할 일', stepCount: '{at} / {of}', stepDone: '마침', minutes: '{n}분', stepsDone: '{n} / {of}단계',
   continue: '이어서 하기', start: '시작하기', again: '다시 보기',
+  hint: '힌트', showHint: '힌트 보기', nextHint: '다음 힌트', hintOffered: '힌트가 준비됐어요.', share: '이 상태로 열리는 링크 복사', keras: '같은 것을 Keras로',
+  resetLesson: '이 레슨 처음부터', lessonReset: '레슨을 처음부터 다시 시작해요. 지난 실행은 그대로 있어요.', takeBack: '되돌리기',
   copy: '복사', copied: '복사했어요.', copyFailed: '복사하지 못했어요. 글을 골라 직접 복사해 주세요.',
   // Controls
-  groupRun: '훈련', groupData: '데이터', groupModel: '모델', groupOptimizer: '옵티마이저', groupFit: '훈련 설정', groupFigure: '그림',
+  groupRun: '훈련', groupData: '데이터', groupModel: '모델', groupOptimizer: '옵티마이저', groupFit: '훈련 설정', groupFigure: '그림', groupView: '보기', runs: '지난 실행', showRun: '{name} 곡선 보이기', nameOfRun: '{name}의 이름', restoreRun: '이 설정으로 되돌리기',
   noControls: '지금은 조작할 것이 없어요.',
   notInRange: '{min}부터 {max} 사이의 수를 적어 주세요.', notWhole: '{min}부터 {max} 사이의 정수를 적어 주세요.',
   // Training, aloud
@@ -47,11 +49,11 @@ export const korean = {
   // Numbers typed over the figure
   editHint: 'Enter로 정하고 Esc로 취소해요.',
   // Taking things along
-  take: '가져가기', takeLink: '이 상태의 링크', takeLinkHint: '이 단계와 지금의 설정이 그대로 열려요.', takeCode: 'Keras 코드', takeExperiment: '실험', takeModel: '모델',
+  take: '가져가기', takeLink: '이 상태의 링크', takeLinkHint: '이 단계와 지금의 설정이 그대로 열려요.', classLink: '수업용: 설정 숨기기와 잠그기', classLinkHint: '링크를 연 사람은 잠근 설정을 바꿀 수 없고, 숨긴 설정은 보지 못해요. 설정 하나만 고르려면 주소에 lock=fit.epochs처럼 적어 주세요.', classFree: '자유', classLocked: '잠금', classHidden: '숨김', takeCode: 'Keras 코드', takeExperiment: '실험', takeModel: '모델',
   takeExperimentHint: 'JSON 하나가 링크, 조작판, 명령줄 도구의 파일이에요. 고친 뒤 적용할 수 있어요.', apply: '적용', applied: '적용했어요.', download: '파일로 받기',
   takeModelHint: 'TensorFlow.js 형식이에요. model.json과 weights.bin을 함께 골라 열어요.', saveModel: '모델 받기', openModel: '모델 열기', opened: '열었어요.',
   takePredict: '예측', takePredictHint: '한 줄에 샘플 하나, 쉼표로 나눈 수를 적어요.', predict: '예측하기', takeThreads: '스레드', takeThreadsHint: '스레드 수는 속도만 바꾸고 결과는 바꾸지 않아요.',
-  trainThreads: '스레드 {n}개로 훈련', takeProgress: '진행 상황', resetLesson: '이 레슨 처음부터', takeProgressHint: '파일로 옮길 수 있어요. 이 레슨을 처음부터 하면 마침 표시와 바꾼 설정이 지워지고, 실행 기록은 남아요.',
+  trainThreads: '스레드 {n}개로 훈련', takeProgress: '진행 상황', takeProgressHint: '파일로 옮길 수 있어요. 이 레슨을 처음부터 하면 마침 표시와 바꾼 설정이 지워지고, 실행 기록은 남아요.',
   badJson: 'JSON으로 읽을 수 없어요. 쉼표, 따옴표, 괄호를 확인해 보세요. ({why})',
   badNumbers: '{line}번째 줄에서 수를 읽지 못했어요.',
 };

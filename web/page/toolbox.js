@@ -1,8 +1,8 @@
 // Taking things along and bringing them back: link, Keras code, experiment, model, predictions, progress.
 import { parseExperiment } from './api.js';
+import { classLink } from './class_link.js';
 import { copyText, saveBlob } from './files.js';
 import { downloadProgress, openProgress } from './progress.js';
-import { linkTo } from './router.js';
 import { inLanguage, number, t } from './strings.js';
 
 const make = (tag, properties = {}, ...content) => {
@@ -66,12 +66,11 @@ export function readRows(text) {
   });
 }
 
-function linkSection(bridge) {
+function linkSection(bridge, linkTo) {
   return section(t('takeLink'), t('takeLinkHint'), (told) => {
-    const link = linkTo(bridge.call('share'));
-    const field = make('input', { type: 'text', readOnly: true, value: link, onfocus: () => field.select() });
+    const field = make('input', { type: 'text', readOnly: true, value: linkTo(), onfocus: () => field.select() });
     field.setAttribute('aria-label', t('takeLink'));
-    return [row(field, action(t('copy'), told, () => copied(link)))];
+    return [row(field, action(t('copy'), told, () => copied(field.value))), classLink(bridge.call('restrictions'), (limits) => { field.value = linkTo(limits); })];
   });
 }
 
@@ -139,16 +138,12 @@ function progressSection(bridge, page) {
         page.restored();
         return t('opened');
       }),
-      action(t('resetLesson'), told, () => {
-        bridge.call('resetLesson');
-        page.restored();
-        return t('applied');
-      }))]);
+      action(t('resetLesson'), told, () => void page.resetLesson()))]);
 }
 
 /**
  * @param {import('./bridge.js').Bridge} bridge
- * @param {{restored: () => void}} page `restored`: the whole state is another one
+ * @param {{restored: () => void, resetLesson: () => void, link: (limits?: object) => string}} page `restored`: the whole state is another one
  */
 export function createToolbox(bridge, nabla, page) {
   const dialog = document.getElementById('toolbox');
@@ -156,13 +151,23 @@ export function createToolbox(bridge, nabla, page) {
     const title = make('h2', { id: 'toolbox-title', textContent: t('take') });
     const close = make('button', { type: 'button', className: 'quiet icon close', textContent: '×', onclick: () => dialog.close() });
     close.setAttribute('aria-label', t('close'));
-    dialog.replaceChildren(make('div', { className: 'sheet' }, make('header', {}, title, close), linkSection(bridge), codeSection(bridge), experimentSection(bridge),
+    dialog.replaceChildren(make('div', { className: 'sheet' }, make('header', {}, title, close), linkSection(bridge, page.link), codeSection(bridge), experimentSection(bridge),
       modelSection(nabla), predictSection(nabla), ...threadsSection(nabla, bridge, () => dialog.close()), progressSection(bridge, page)));
   };
   dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
-  document.getElementById('toolbox-button').addEventListener('click', () => {
+  const open = () => {
     render();
     dialog.showModal();
-  });
-  return { render() { if (dialog.open) render(); } };
+  };
+  document.getElementById('toolbox-button').addEventListener('click', open);
+  return {
+    render() { if (dialog.open) render(); },
+    /** Opens at the code. */
+    openCode() {
+      open();
+      const code = dialog.querySelector('pre');
+      code.closest('section').scrollIntoView();
+      code.focus({ preventScroll: true });
+    },
+  };
 }

@@ -32,7 +32,7 @@ Layout arrange(float width, float height, View view, float header_height, bool t
         bottom = l.panel.y;
     }
     if (view == View::figure && l.panel.empty()) {
-        const float bar = touch ? 84.0f : 76.0f;
+        const float bar = touch ? 98.0f : 90.0f;
         l.run_bar = {0, bottom - bar, main_width, bar};
         bottom -= bar;
     }

@@ -128,7 +128,9 @@ void LivePlots::draw_chips(Stage& stage, ImVec2 at, float width, float height) {
 void LivePlots::draw_tools(Stage& stage, Area area) {
     Ui& ui = stage.ui;
     const float height = ui.touch ? 44.0f : 28.0f;
-    const float slider_width = std::min(230.0f, area.width * 0.5f);
+    // A phone has room for the slider alone; its runs are listed below the controls.
+    const bool narrow = area.width < 480;
+    const float slider_width = std::min(230.0f, area.width * (narrow ? 0.68f : 0.5f));
     float right = area.x + area.width - slider_width;
     ImGui::SetCursorScreenPos({right, area.y + (tools_height - ui.control_height()) / 2});
     slider(ui, "plot.smoothing", ui.tr(words::smoothing), smoothing_,
@@ -143,7 +145,7 @@ void LivePlots::draw_tools(Stage& stage, Area area) {
         ImGui::SetCursorScreenPos({right, area.y + (tools_height - height) / 2});
         if (button(ui, "plot.all", ui.tr(words::all), all)) loss_.show_all(), metric_.show_all();
     }
-    draw_chips(stage, {area.x, area.y + (tools_height - height) / 2}, right - area.x - 8, height);
+    if (!narrow) draw_chips(stage, {area.x, area.y + (tools_height - height) / 2}, right - area.x - 8, height);
 }
 
 void LivePlots::draw(Stage& stage, Area area, bool in_panel) {

@@ -3,8 +3,10 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
+#include "core/session/control_groups.h"
 #include "lessons/kit/widgets.h"
 #include "web/app/control_list.h"
 #include "web/app/notices.h"
@@ -28,8 +30,7 @@ void data_line(Stage& stage, float width) {
     const auto data = stage.session.dataset();
     const DatasetInfo* info = find_dataset(stage.session.experiment().dataset.name);
     std::string text = info ? ui.tr(info->title) : stage.session.experiment().dataset.name;
-    char number[32];
-    if (data) text += " · " + std::string(format_number(number, static_cast<double>(data->train.rows()), 9)) + ui.tr(" 행", " rows");
+    if (data) text += " · " + thousands(data->train.rows()) + ui.tr("행", " rows");
     float badge_width = 0;
     if (data && data->generated) {
         badge_width = text_size(theme, {12}, ui.tr(words::generated)).x + 16;
@@ -64,7 +65,9 @@ void test_line(Stage& stage, float width) {
         const auto& metrics = result->evaluation.metrics;
         const std::string name = metrics.empty() ? "loss" : metrics.front().first;
         const double value = metrics.empty() ? result->evaluation.loss : metrics.front().second;
-        const std::string words = ui.tr(words::test) + " " + ui.tr(words::metric(name)) + " ";
+        std::string metric = ui.tr(words::metric(name));
+        if (ui.language == Language::en && !metric.empty()) metric[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(metric[0])));
+        const std::string words = std::string(ui.tr("테스트 ", "Test ")) + metric + " ";
         const ImVec2 end = text_size(theme, {12}, words);
         ImDrawList* draw = ImGui::GetWindowDrawList();
         draw_text_middle(draw, theme, {at.x, at.y + height / 2}, {12}, theme.ink, words);

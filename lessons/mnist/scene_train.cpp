@@ -110,8 +110,11 @@ float TrainView::draw_scores(SceneContext& context, ImVec2 at, float width) cons
     float height = data_table(ui, {.id = "scores", .at = at, .width = width, .columns = columns, .rows = 3, .cell = [&](std::size_t row, std::size_t column) -> TableCell {
         return {.text = column == 0 ? names[row] : column == 1 ? own[row] : theirs[row], .color = column == 2 ? ui.theme.muted : 0, .strong = column == 1 && own[row] != "–"};
     }});
-    if (session.experiment().dataset.rows.value_or(all_rows) < all_rows)
-        height += 8 + draw_paragraph(ImGui::GetWindowDrawList(), ui.theme, {at.x, at.y + height + 8}, width, {13}, ui.theme.warning, context.label("small"));
+    const auto rows = session.experiment().dataset.rows.value_or(all_rows);
+    if (rows >= all_rows) return height;
+    std::string note = context.label("small");
+    if (const auto place = note.find("{n}"); place != std::string::npos) note.replace(place, 3, thousands(rows));
+    height += 8 + draw_paragraph(ImGui::GetWindowDrawList(), ui.theme, {at.x, at.y + height + 8}, width, {13}, ui.theme.warning, note);
     return height;
 }
 

@@ -190,6 +190,28 @@ inPage('a step shows the controls that it is about and folds the rest', { hash: 
   await field(visit, found.id).waitFor({ state: 'detached' });
 });
 
+inPage('a term\'s definition opens and closes by the keyboard, and the focus comes back', { hash: '#/mnist/train' }, async (visit) => {
+  const { page } = visit;
+  const term = page.locator('#step .body a.term').first();
+  await term.focus();
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.getElementById('glossary').contains(document.activeElement));
+  assert.ok((await page.locator('#glossary').textContent()).trim().length > 20);
+  await page.keyboard.press('Escape');
+  await page.locator('#glossary').waitFor({ state: 'hidden' });
+  assert.equal(await page.evaluate(() => document.activeElement.className), 'term');
+});
+
+inPage('axe finds nothing to complain about: runs, code, notices', { hash: '#/mnist/train' }, async (visit) => {
+  const { page } = visit;
+  await trained(visit);
+  await page.locator('#keras summary').click();
+  await page.locator('#reset-lesson').click();
+  await page.locator('#controls-toggle').click();
+  await page.addScriptTag({ content: await axe });
+  assert.deepEqual(await page.evaluate(async () => (await window.axe.run(document)).violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 120)}`)), []);
+});
+
 inPage('text at 200 %: nothing is cut off', { hash: '#/mnist/train' }, async (visit) => {
   const { page } = visit;
   await page.addStyleTag({ content: 'html { font-size: 200% !important; }' });

@@ -1,0 +1,98 @@
+#include <algorithm>
+#include <cmath>
+
+#include "lessons/kit/surface.h"
+#include "lessons/kit/type.h"
+
+namespace nabla::kit {
+namespace {
+
+ImU32 halo(const Theme& theme) { return with_alpha(theme.dark ? theme.paper : theme.raised, 0.85f); }
+
+void arrow_head(ImDrawList* draw, ImVec2 from, ImVec2 to, ImU32 color, float size) {
+    const float length = std::hypot(to.x - from.x, to.y - from.y);
+    if (length < 1) return;
+    const ImVec2 u{(to.x - from.x) / length, (to.y - from.y) / length}, n{-u.y, u.x};
+    const ImVec2 back{to.x - u.x * size, to.y - u.y * size};
+    draw->AddTriangleFilled(to, {back.x + n.x * size * 0.5f, back.y + n.y * size * 0.5f}, {back.x - n.x * size * 0.5f, back.y - n.y * size * 0.5f}, color);
+}
+
+}  // namespace
+
+SurfacePoint Surface::head(std::span<const SurfacePoint> points, double upto) {
+    if (points.empty()) return {};
+    const double last = static_cast<double>(points.size() - 1), at = std::clamp(upto, 0.0, last);
+    const auto i = static_cast<std::size_t>(at), next = std::min(i + 1, points.size() - 1);
+    const double part = at - static_cast<double>(i);
+    return {points[i].x + (points[next].x - points[i].x) * part, points[i].y + (points[next].y - points[i].y) * part};
+}
+
+void Surface::path(const Ui& ui, const SurfacePath& options) {
+    if (options.points.empty()) return;
+    const Theme& theme = ui.theme;
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const auto whole = static_cast<std::size_t>(std::clamp(options.upto, 0.0, static_cast<double>(options.points.size() - 1)));
+    stroke_.clear();
+    for (std::size_t i = 0; i <= whole; ++i) stroke_.push_back(place(options.points[i]));
+    const ImVec2 tip = place(head(options.points, options.upto));
+    stroke_.push_back(tip);
+    draw->PushClipRect(plot_.min, plot_.max, true);
+    const bool many = stroke_.size() > 300;
+    const auto count = static_cast<int>(stroke_.size());
+    if (!many) draw->AddPolyline(stroke_.data(), count, halo(theme), ImDrawFlags_None, options.width + 2.5f);
+    draw->AddPolyline(stroke_.data(), count, many ? with_alpha(options.color, 0.75f) : options.color, ImDrawFlags_None, many ? std::min(1.25f, options.width) : options.width);
+    if (options.dots && !many)
+        for (std::size_t i = 0; i + 1 < stroke_.size(); ++i) draw->AddCircleFilled(stroke_[i], options.width * 1.25f, options.color, 10);
+    draw->AddCircle(stroke_.front(), 4.5f, halo(theme), 18, 4);
+    draw->AddCircle(stroke_.front(), 4.5f, options.color, 18, 1.75f);
+    draw->AddCircleFilled(tip, 7.5f, halo(theme), 20);
+    draw->AddCircleFilled(tip, 5.5f, options.color, 20);
+    if (!options.name.empty()) {
+        const ImVec2 size = text_size(theme, {12}, options.name);
+        const bool left = tip.x + size.x + 18 > plot_.max.x;
+        const float x = left ? tip.x - size.x - 16 : tip.x + 10, y = std::clamp(tip.y - 12, plot_.min.y + 9, plot_.max.y - 9);
+        draw->AddRectFilled({x - 3, y - 8}, {x + size.x + 4, y + 8}, halo(theme), 4);
+        draw_text_middle(draw, theme, {x, y}, {12}, options.color, options.name);
+    }
+    draw->PopClipRect();
+}
+
+void Surface::arrow(const Ui& ui, const SurfaceArrow& options) const {
+    const Theme& theme = ui.theme;
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const ImVec2 from = place(options.from), to = place({options.from.x + options.by.x, options.from.y + options.by.y});
+    if (std::hypot(to.x - from.x, to.y - from.y) < 3) return;
+    draw->PushClipRect(plot_.min, plot_.max, true);
+    draw->AddLine(from, to, halo(theme), 5);
+    draw->AddLine(from, to, options.color, 2.25f);
+    arrow_head(draw, from, to, options.color, 10);
+    if (!options.name.empty()) {
+        const ImVec2 size = text_size(theme, {11}, options.name);
+        const float x = std::clamp(to.x + (to.x >= from.x ? 6.0f : -6.0f - size.x), plot_.min.x + 4, plot_.max.x - size.x - 4), y = std::clamp(to.y + (to.y > from.y ? 10.0f : -10.0f), plot_.min.y + 8, plot_.max.y - 8);
+        draw->AddRectFilled({x - 3, y - 7}, {x + size.x + 3, y + 7}, halo(theme), 4);
+        draw_text_middle(draw, theme, {x, y}, {11}, options.color, options.name);
+    }
+    draw->PopClipRect();
+}
+
+void Surface::box(const Ui&, const SurfaceBox& options) const {
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const ImVec2 c = place(options.center), half{options.width / 2, options.height / 2};
+    draw->PushClipRect(plot_.min, plot_.max, true);
+    draw->AddRectFilled({c.x - half.x, c.y - half.y}, {c.x + half.x, c.y + half.y}, with_alpha(options.color, 0.16f), 2);
+    draw->AddRect({c.x - half.x, c.y - half.y}, {c.x + half.x, c.y + half.y}, options.color, 2, 0, 1.5f);
+    draw->PopClipRect();
+}
+
+void Surface::mark(const Ui& ui, SurfacePoint at, ImU32 color, std::string_view name) const {
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const ImVec2 c = place(at);
+    if (!plot_.contains(c)) return;
+    for (const auto& [ink, width] : {std::pair{halo(ui.theme), 4.0f}, std::pair{color, 1.75f}}) {
+        draw->AddLine({c.x - 6, c.y}, {c.x + 6, c.y}, ink, width);
+        draw->AddLine({c.x, c.y - 6}, {c.x, c.y + 6}, ink, width);
+    }
+    if (!name.empty()) draw_text_middle(draw, ui.theme, {c.x + 9, c.y + 11}, {11}, color, name);
+}
+
+}  // namespace nabla::kit

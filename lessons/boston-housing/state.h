@@ -7,6 +7,7 @@
 
 #include "core/session/session.h"
 #include "lessons/boston-housing/linear.h"
+#include "lessons/columns.h"
 #include "lessons/question.h"
 
 namespace nabla::lessons::boston_housing {
@@ -66,8 +67,6 @@ Scores scores_of(std::span<const double> errors_largest_first, int trim);
 
 /// B of the data set's authors for a share Bk of Black residents, 0..1.
 inline double b_of(double share) { return 1000 * (share - 0.63) * (share - 0.63); }
-/// A data set without one feature; the other columns are the same to the bit.
-std::shared_ptr<const Dataset> without_feature(const Dataset& data, std::string_view feature);
 
 /// Ten seeds with B and the same ten without, or ten seeds of the present experiment: groups of runs, told apart by name.
 void start_pairs(Session& session);

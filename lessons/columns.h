@@ -1,0 +1,12 @@
+#pragma once
+#include <memory>
+#include <string_view>
+
+#include "core/data/dataset.h"
+
+namespace nabla::lessons {
+
+/// A data set without one feature; the other columns are the same to the bit.
+std::shared_ptr<const Dataset> without_feature(const Dataset& data, std::string_view feature);
+
+}  // namespace nabla::lessons

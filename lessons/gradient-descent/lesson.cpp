@@ -1,0 +1,136 @@
+#include <algorithm>
+
+#include "lessons/gradient-descent/state.h"
+#include "lessons/play.h"
+
+namespace nabla::lessons::gradient_descent {
+namespace {
+
+Json network(Json layers) { return {{"class_name", "Sequential"}, {"config", {{"layers", std::move(layers)}}}}; }
+
+/// TV alone, one neuron without an activation: a line. It begins at w = 0.
+Experiment line(Json bias_initializer, double rate, std::int64_t epochs) {
+    Json dense = {{"units", 1}, {"activation", "linear"}, {"kernel_initializer", "zeros"}};
+    if (!bias_initializer.is_null()) dense["bias_initializer"] = std::move(bias_initializer);
+    return Experiment::parse({{"dataset", {{"name", "advertising"}, {"drop", {"Radio", "Newspaper"}}, {"standardize", true}}},
+                              {"model", network(Json::array({{{"class_name", "Dense"}, {"config", std::move(dense)}}}))},
+                              {"compile", {{"optimizer", {{"class_name", "SGD"}, {"config", {{"learning_rate", rate}}}}}, {"loss", "mse"}}},
+                              {"fit", {{"epochs", epochs}, {"batch_size", 200}}},
+                              {"seed", 1}});
+}
+
+/// b stays where it is best: at the mean of Sales. So the loss has one parameter, w.
+Experiment start() { return line({{"class_name", "Constant"}, {"config", {{"value", 14.0225}}}}, 0.1, 40); }
+
+void use_batches(Experiment& e) { e = line({}, 0.1, 10); }
+
+/// The network of the published example: 10 and 1 neurons, both linear, Adam, five rows a batch, on unscaled columns.
+void use_published(Experiment& e) {
+    const auto dense = [](int units) { return Json{{"class_name", "Dense"}, {"config", {{"units", units}}}}; };
+    e = Experiment::parse({{"dataset", {{"name", "advertising"}, {"test_split", 0.3}}},
+                           {"model", network(Json::array({dense(10), dense(1)}))},
+                           {"compile", {{"optimizer", "adam"}, {"loss", "mse"}}},
+                           {"fit", {{"epochs", 100}, {"batch_size", 5}}},
+                           {"seed", 1}});
+}
+
+bool said(const Progress& p, const Question& question) { return answered(p.lesson_state, question.id); }
+State state_of(const Progress& p) { return State::read(p.lesson_state); }
+
+bool fit_done(const Progress& p) {
+    const auto loss = standardized_loss(p.session);
+    return loss && loss->loss(loss->minimum()[0], state_of(p).w) < 11;
+}
+
+/// A real run at a rate close below the limit that still lowered the loss.
+bool rates_done(const Progress& p) {
+    if (!said(p, rate_one)) return false;
+    return std::ranges::any_of(p.session.runs(), [](const KeptRun& run) {
+        const auto* loss = run.history.find("loss");
+        const double rate = run.experiment["compile"]["optimizer"]["config"].value("learning_rate", 0.0);
+        return rate >= 0.95 && rate < 1 && loss && loss->size() >= 20 && loss->back() < loss->front();
+    });
+}
+
+bool ravine_done(const Progress& p) {
+    const auto count = ravine_count(p.session, state_of(p));
+    const State state = state_of(p);
+    const auto loss = hundreds_loss(p.session);
+    if (!loss || count < 0 || count > 45) return false;
+    // Starting beside the minimum would be no way at all.
+    return std::hypot(state.start[0] - loss->minimum()[0], state.start[1] - loss->minimum()[1]) > 3;
+}
+
+bool scale_done(const Progress& p) {
+    const auto loss = scaled_loss(p.session, state_of(p));
+    return said(p, one_update) && loss && loss->condition() < 1.1;
+}
+
+bool batches_done(const Progress& p) {
+    return said(p, wanders) && std::ranges::all_of(batch_runs(p.session), [](const KeptRun* run) { return run != nullptr; });
+}
+
+bool epochs_done(const Progress& p) {
+    return std::ranges::all_of(counts(), [&](const TypedNumber* number) { return typed_right(p.session, *number); });
+}
+
+bool row_number_done(const Progress& p) {
+    const auto pairs = pairs_of(p.session);
+    return said(p, damage) && !pairs.empty() && std::ranges::all_of(pairs, [](const Pair& pair) { return pair.with && pair.without; });
+}
+
+void play_rates(Session& s) {
+    load_data(s);
+    set(s, {{rate_one.control(), "swings"}});
+    for (const double rate : {1.0, 0.95}) {
+        set(s, {{"figure.rate", rate}, {"figure.walk", nullptr}});
+        wait(s);
+    }
+}
+
+void play_batches(Session& s) {
+    load_data(s);
+    set(s, {{wanders.control(), "one"}});
+    for (const char* button : {"figure.batch_200", "figure.batch_5", "figure.batch_1"}) {
+        set(s, {{button, nullptr}});
+        wait(s);
+    }
+}
+
+void play_epochs(Session& s) {
+    for (const TypedNumber* number : counts()) set(s, {{number->control(), number->answer(s)}});
+}
+
+void play_row_number(Session& s) {
+    load_data(s, true);
+    set(s, {{damage.control(), "hidden"}, {"figure.train_pairs", nullptr}});
+    wait(s);
+}
+
+}  // namespace
+
+Lesson lesson() {
+    Lesson lesson;
+    lesson.id = "gradient-descent";
+    lesson.order = 3;
+    lesson.minutes = 25;
+    lesson.start = start();
+    lesson.state = starting_state();
+    lesson.steps = {
+        {.id = "fit", .done = fit_done, .demo = [](Session& s) { load_data(s), set(s, {{"figure.w", 3.8}}); }},
+        {.id = "slope", .done = [](const Progress& p) { return typed_right(p.session, next_w()); },
+         .demo = [](Session& s) { load_data(s), set(s, {{"figure.touch", 2.0}, {next_w().control(), 0.81}}); }},
+        {.id = "rates", .done = rates_done, .demo = play_rates},
+        {.id = "ravine", .done = ravine_done, .demo = [](Session& s) { load_data(s), set(s, {{"figure.ravine_rate", 0.2567}}); }},
+        {.id = "scale", .done = scale_done,
+         .demo = [](Session& s) { load_data(s), set(s, {{one_update.control(), "10"}, {"figure.hundreds", nullptr}, {"figure.standardized", nullptr}}); }},
+        {.id = "batches", .prepare = use_batches, .done = batches_done, .demo = play_batches},
+        {.id = "epochs", .prepare = use_published, .done = epochs_done, .demo = play_epochs},
+        {.id = "row-number", .prepare = [](Experiment& e) { use_published(e), e.dataset.row_number = true; }, .done = row_number_done, .demo = play_row_number}};
+    lesson.controls = figure_controls;
+    lesson.set_control = set_figure_control;
+    lesson.describe = describe;
+    return lesson;
+}
+
+}  // namespace nabla::lessons::gradient_descent

@@ -54,7 +54,8 @@ bool Session::tick(double budget_seconds) {
     s.serve_requests();
     if (s.tell_state()) s.changed = true;  // before the work: a short run is over within one tick
     if (s.trainer.pump(budget_seconds)) s.changed = true;
-    if (auto& runs = s.memory().group; runs && runs->busy() && runs->pump(budget_seconds)) s.changed = s.controls_stale = true;
+    for (auto& [name, group] : s.memory().groups)
+        if (group->busy() && group->pump(budget_seconds)) s.changed = s.controls_stale = true;
     if (s.follow_view()) s.changed = true;
     if (s.follow_weights()) s.changed = true;
     s.check_done();
@@ -65,7 +66,7 @@ bool Session::tick(double budget_seconds) {
 
 bool Session::busy() const {
     const Impl& s = *impl_;
-    const bool group_busy = s.memory().group && s.memory().group->busy();
+    const bool group_busy = std::ranges::any_of(s.memory().groups, [](const auto& named) { return named.second->busy(); });
     return !settled() || s.loader.busy() || group_busy || !s.requests.empty() || s.asked > 0 || !s.posted.empty() || !s.events.empty();
 }
 

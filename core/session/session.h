@@ -129,9 +129,10 @@ public:
     /// Of an Experiment with cross_validation: {"fold": the turn under way from 1, 0 for none, "folds": [{"loss", ...}, ...] so far,
     /// "mean", "deviation"}; null if it has not begun.
     Json cross_validation() const;
-    /// Independent runs for figures that compare seeds, folds, settings, a group for each lesson; tick() pumps it.
-    RunGroup& group();
-    const RunGroup& group() const;
+    /// Independent runs for figures that compare seeds, folds, settings; each lesson has its own groups, told apart by name
+    /// where a later step still shows what an earlier one trained. tick() pumps them.
+    RunGroup& group(std::string_view name = {});
+    const RunGroup& group(std::string_view name = {}) const;
 
     /// {"model.json": text, "weights.bin": base64}; loadModel takes the same.
     void save_model(std::function<void(const Json& result, std::optional<ErrorInfo>)> done);

@@ -24,7 +24,7 @@ struct LessonMemory {
         bool offered = false;
     };
     std::map<std::size_t, Hints> hints;          // by step
-    std::unique_ptr<RunGroup> group;             // once a figure has asked for it
+    std::map<std::string, std::unique_ptr<RunGroup>, std::less<>> groups;  // by name, once a figure has asked for it
 };
 
 /// The parts of a Session; session_*.cpp each hold the methods of one concern.
@@ -38,7 +38,7 @@ struct Session::Impl {
     LessonMemory& memory() { return memories.at(lesson->id); }
     const LessonMemory& memory() const { return memories.at(lesson->id); }
     LessonMemory& memory_of(const Lesson& of);
-    RunGroup& group_of(LessonMemory& of) const;
+    RunGroup& group_of(LessonMemory& of, std::string_view name) const;
     const Lesson& find_lesson(std::string_view id) const;
     void enter(const Lesson& next, std::size_t step);
     void check_done();

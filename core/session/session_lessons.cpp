@@ -41,9 +41,10 @@ LessonMemory& Session::Impl::memory_of(const Lesson& of) {
     return it->second;
 }
 
-RunGroup& Session::Impl::group_of(LessonMemory& of) const {
-    if (!of.group) of.group = std::make_unique<RunGroup>(RunGroup::Options{.worker_threads = options.worker_thread, .now = options.now});
-    return *of.group;
+RunGroup& Session::Impl::group_of(LessonMemory& of, std::string_view name) const {
+    auto& group = of.groups[std::string(name)];
+    if (!group) group = std::make_unique<RunGroup>(RunGroup::Options{.worker_threads = options.worker_thread, .now = options.now});
+    return *group;
 }
 
 void Session::Impl::enter(const Lesson& next, std::size_t step) {
@@ -54,7 +55,7 @@ void Session::Impl::enter(const Lesson& next, std::size_t step) {
     if (other_chapter && !there.experiments.contains(at)) there.experiments.emplace(at, prepared(next, at));
     if (lesson && other_lesson) {
         drop_run();
-        if (memory().group) memory().group->cancel();  // what has ended stays to be seen
+        for (auto& [name, group] : memory().groups) group->cancel();  // what has ended stays to be seen
     }
     lesson = &next;
     there.step = step;

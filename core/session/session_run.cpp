@@ -200,8 +200,8 @@ int Session::max_threads() const { return impl_->options.max_threads; }
 std::vector<KeptRun>& Session::runs() { return impl_->memory().runs; }
 const std::vector<KeptRun>& Session::runs() const { return impl_->memory().runs; }
 int Session::current_run() const { return impl_->run_number; }
-RunGroup& Session::group() { return impl_->group_of(impl_->memory()); }
-const RunGroup& Session::group() const { return impl_->group_of(impl_->memory()); }
+RunGroup& Session::group(std::string_view name) { return impl_->group_of(impl_->memory(), name); }
+const RunGroup& Session::group(std::string_view name) const { return impl_->group_of(impl_->memory(), name); }
 
 void Session::set_run(int number, std::string name, bool visible) {
     for (KeptRun& run : runs()) {

@@ -8,20 +8,25 @@ namespace {
 constexpr std::int64_t chunk = 256;
 }
 
-Evaluation TrainingRun::evaluate(const Part& part, bool keep_predictions) {
+Evaluation TrainingRun::evaluate(const Part& part, const EvaluationOptions& options) {
     Evaluation result;
+    const bool keep_predictions = options.keep_predictions;
+    const auto count = options.rows > 0 ? std::min(options.rows, part.rows()) : part.rows();
     Tally tally;
     tally.metrics = make_metrics();
     const auto width = model_.output_shape().elements();
     if (keep_predictions) {
-        result.predictions.resize(static_cast<std::size_t>(part.rows() * width));
-        result.losses.resize(static_cast<std::size_t>(part.rows()));
+        result.predictions.resize(static_cast<std::size_t>(count * width));
+        result.losses.resize(static_cast<std::size_t>(count));
     }
-    for (std::int64_t first = 0; first < part.rows(); first += chunk) {
-        const auto rows = std::min(chunk, part.rows() - first);
+    Model::PassOptions mode = pass(options.training_mode);
+    mode.update <<= 20;   // each chunk has masks of its own, and none of a batch's
+    for (std::int64_t first = 0; first < count; first += chunk) {
+        const auto rows = std::min(chunk, count - first);
         part.x.gather(first, rows, model_.input(rows).data);
         const ConstTensor target = gather_target(part, first, rows);
-        const ConstTensor prediction = model_.forward(rows, pass(false));
+        ++mode.update;
+        const ConstTensor prediction = model_.forward(rows, mode);
         tally.add(loss_->evaluate(prediction, target, {}), prediction, target);
         if (!keep_predictions) continue;
         std::copy_n(prediction.data, prediction.size(), result.predictions.data() + first * width);

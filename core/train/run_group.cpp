@@ -22,12 +22,14 @@ public:
         const auto epochs = run_.epoch();
         const bool more = run_.step();
         epoch_ended = run_.epoch() > epochs;
+        if (epoch_ended && request_.inspect_rows > 0) inspect();
         return more;
     }
 
     void show(GroupRunView& view) {
         view.epoch = run_.epoch();
         view.history = run_.history();
+        view.modes = modes_;
         view.divergence = run_.divergence();
         view.state = run_.state() == RunState::diverged ? GroupRunView::State::diverged
                      : run_.state() == RunState::done   ? GroupRunView::State::done
@@ -41,8 +43,18 @@ public:
     }
 
 private:
+    void inspect() {
+        const auto metric = [](const Evaluation& e) { return e.metrics.empty() ? 0.0 : e.metrics.front().second; };
+        const Part& part = request_.data->train;
+        const auto rows = std::min(request_.inspect_rows, run_.train_rows());
+        const Evaluation masked = run_.evaluate(part, EvaluationOptions{.training_mode = true, .rows = rows});
+        const Evaluation plain = run_.evaluate(part, EvaluationOptions{.rows = rows});
+        modes_.push_back({.training_loss = masked.loss, .training_metric = metric(masked), .inference_loss = plain.loss, .inference_metric = metric(plain)});
+    }
+
     const GroupRun& request_;
     TrainingRun run_;
+    std::vector<ModeScores> modes_;
 };
 
 }  // namespace

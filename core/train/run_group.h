@@ -16,6 +16,12 @@ struct GroupRun {
     std::shared_ptr<const Dataset> data;
     bool evaluate = false;                 // on data->test when the run has ended
     bool keep_weights = false;             // the final ones, for figures
+    std::int64_t inspect_rows = 0;         // so many of the first training rows are scored in both modes after each epoch
+};
+
+/// The same weights on the same rows, once as in a training batch (dropout masks drawn) and once as in a prediction.
+struct ModeScores {
+    double training_loss = 0, training_metric = 0, inference_loss = 0, inference_metric = 0;  // the first metric; 0: none
 };
 
 struct GroupRunView {
@@ -26,6 +32,7 @@ struct GroupRunView {
     std::optional<Divergence> divergence;
     std::optional<Evaluation> test;
     std::shared_ptr<const std::vector<float>> weights;
+    std::vector<ModeScores> modes;         // one an epoch, if asked for
     std::optional<ErrorInfo> error;
     bool ended() const { return state != State::waiting && state != State::training; }
 };

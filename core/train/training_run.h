@@ -56,6 +56,12 @@ struct Evaluation {
     std::vector<float> losses;                            // of each row, if asked for
 };
 
+struct EvaluationOptions {
+    bool keep_predictions = false;
+    bool training_mode = false;   // dropout masks and all, as a training batch is computed: what History's own loss is made of
+    std::int64_t rows = 0;        // so many of the first rows; 0: all
+};
+
 class TrainingRun;
 /// Keras's callback moments; called on the training thread.
 class Callback {
@@ -115,7 +121,8 @@ public:
     void rewind(const RunSnapshot& snapshot);
 
     /// Keras's evaluate: inference mode, penalty included. Does not disturb the run.
-    Evaluation evaluate(const Part& part, bool keep_predictions = false);
+    Evaluation evaluate(const Part& part, bool keep_predictions = false) { return evaluate(part, EvaluationOptions{.keep_predictions = keep_predictions}); }
+    Evaluation evaluate(const Part& part, const EvaluationOptions& options);
     /// Preprocessed samples, flattened; returns their outputs, flattened. Throws Error if the length does not fit.
     std::vector<float> predict(std::span<const float> rows);
 

@@ -70,3 +70,25 @@ TEST_CASE("a cancelled group stands still and can begin again") {
     group.wait();
     CHECK(group.ended() == 2);
 }
+
+TEST_CASE("a run that is inspected has both modes' scores of each epoch, and the numbers it has without") {
+    const auto data = toy_data(200, 6, 4);
+    GroupRun plain{.name = "plain", .experiment = toy_experiment(*data, sequential({dense(24, "relu"), dense(4, "softmax")}), optimizer("Adam"), 3, 16), .data = data};
+    GroupRun masked = plain;
+    masked.experiment.model = sequential({dense(24, "relu"), dropout(0.5), dense(4, "softmax")});
+    GroupRun alone = masked;
+    plain.inspect_rows = masked.inspect_rows = 150;
+    RunGroup group({.worker_threads = threads_available(), .now = clock_seconds});
+    group.start({plain, masked, alone}, 1);
+    group.wait();
+    const auto& views = group.views();
+    REQUIRE(views[0].modes.size() == 3);
+    REQUIRE(views[1].modes.size() == 3);
+    CHECK(views[2].modes.empty());
+    for (std::size_t epoch = 0; epoch < 3; ++epoch) {
+        CHECK(views[0].modes[epoch].training_loss == views[0].modes[epoch].inference_loss);   // no dropout: the modes are one
+        CHECK(views[0].modes[epoch].training_metric == views[0].modes[epoch].inference_metric);
+        CHECK(views[1].modes[epoch].training_loss > views[1].modes[epoch].inference_loss);
+    }
+    CHECK(views[1].history.same_numbers(views[2].history));
+}

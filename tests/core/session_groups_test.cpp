@@ -73,3 +73,18 @@ TEST_CASE("Session: each lesson has a group of runs of its own, which ticks adva
     room.session.open("moons");
     CHECK(room.session.group().views().at(1).name == "seed 2");
 }
+
+TEST_CASE("Session: groups of other names are groups of their own") {
+    Classroom room;
+    room.session.want_data();
+    room.session.tick();
+    const auto run = [&](const char* name) { return std::vector<GroupRun>{{.name = name, .experiment = room.session.experiment(), .data = room.session.dataset()}}; };
+    room.session.group("short").start(run("a"), 1);
+    REQUIRE(room.until_settled());
+    room.session.group("long").start(run("b"), 1);
+    CHECK(room.session.busy());
+    REQUIRE(room.until_settled());
+    CHECK(room.session.group("short").views().at(0).name == "a");
+    CHECK(room.session.group("long").views().at(0).name == "b");
+    CHECK(room.session.group().views().empty());
+}

@@ -1,9 +1,9 @@
-#include "lessons/boston-housing/linear.h"
+#include "lessons/linear.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace nabla::lessons::boston_housing {
+namespace nabla::lessons {
 namespace {
 
 struct Column {
@@ -90,4 +90,4 @@ double explained(const LinearModel& model, std::span<const float> x, std::span<c
     return total > 0 ? 1 - error / total : 0;
 }
 
-}  // namespace nabla::lessons::boston_housing
+}  // namespace nabla::lessons

@@ -2,7 +2,7 @@
 #include <span>
 #include <vector>
 
-namespace nabla::lessons::boston_housing {
+namespace nabla::lessons {
 
 /// A plane through data: prediction = bias + sum of weight * feature, the smallest mean squared error there is.
 struct LinearModel {
@@ -18,4 +18,4 @@ LinearModel fit_linear(std::span<const float> x, std::span<const float> y);
 /// Share of y's variance that the plane explains on the same rows, 0..1.
 double explained(const LinearModel& model, std::span<const float> x, std::span<const float> y);
 
-}  // namespace nabla::lessons::boston_housing
+}  // namespace nabla::lessons

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/session/session.h"
-#include "lessons/boston-housing/linear.h"
 #include "lessons/columns.h"
+#include "lessons/linear.h"
 #include "lessons/question.h"
 
 namespace nabla::lessons::boston_housing {

@@ -1,0 +1,35 @@
+#pragma once
+#include <memory>
+#include <string>
+
+#include "lessons/activations/state.h"
+#include "lessons/kit/box.h"
+#include "lessons/kit/scene.h"
+#include "lessons/kit/type.h"
+
+namespace nabla::lessons::activations {
+
+/// The picture of one step. `area` is the place there is; a view may need more height and then scrolls.
+class View {
+public:
+    virtual ~View() = default;
+    virtual float draw(SceneContext& context, kit::Box area) = 0;
+};
+std::unique_ptr<View> make_none_view();
+std::unique_ptr<View> make_slopes_view();
+std::unique_ptr<View> make_layers_view();
+std::unique_ptr<View> make_dead_view();
+std::unique_ptr<View> make_output_view();
+std::unique_ptr<View> make_entropy_view();
+std::unique_ptr<View> make_duel_view();
+
+constexpr float narrow_below = 520;
+
+std::string fixed(double value, int digits);
+float draw_waiting(SceneContext& context, kit::Box area);
+/// A number with its name above it; returns its width.
+float draw_number(SceneContext& context, ImVec2 at, std::string_view name, const std::string& number, ImU32 color = 0, float size = 22);
+/// Choices side by side for a select control of the figure; sends the chosen one.
+void draw_segmented(SceneContext& context, std::string_view control, ImVec2 at, float width);
+
+}  // namespace nabla::lessons::activations

@@ -32,6 +32,7 @@ struct Step {
     /// controls are always shown.
     std::vector<std::string> controls = {};
     bool animated = false;                             // its figure moves by Ui::pace: the speed is offered
+    double updates_per_second = 0;                     // training of a small network slowed down for the eye; 0: never
     Text title = {}, task = {};                        // from text.ko.md / text.en.md, filled in by the generated table
     std::vector<Text> hints = {};                      // same source; each comes a while after the one before
     std::vector<std::pair<std::string, Text>> labels = {};  // the scene's labels, same source

@@ -96,6 +96,8 @@ public:
     void show_epoch(std::int64_t epoch);
     std::int64_t last_epoch() const;                   // of this run, 0: nothing to go back to
     bool looking_back() const;                         // view() shows an earlier epoch of a kept run
+    /// Whether steps that ask for it train slowly enough to be watched. Off at first: tests and tools do not watch.
+    void set_paced(bool paced);
     void evaluate(std::function<void(const Json& result, std::optional<ErrorInfo>)> done = {});
     void predict(std::vector<float> rows, std::function<void(const Json& result, std::optional<ErrorInfo>)> done);
     const TrainerView& view() const;

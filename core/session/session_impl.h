@@ -68,6 +68,7 @@ struct Session::Impl {
     void begin_new_run_if_over();
     bool follow_view();                            // after the trainer's view changed
     bool tell_state();
+    void follow_pace();                            // the trainer's, as the step wants it
 
     // Cross-validation (session_folds.cpp)
     void begin_folds();
@@ -114,6 +115,8 @@ struct Session::Impl {
     bool prepared_run = false;                     // the trainer has this Experiment
     bool rewound = false;                          // and stands at an earlier epoch of a kept run
     std::int64_t newest_update = 0;                // of the run that was rewound
+    bool paced = false;
+    double pace = 0;                               // the trainer's
     int threads = 0, run_number = 0;
     std::optional<ErrorInfo> run_error;            // data and model turned out not to fit
     int fold = 0;                                  // the turn of cross-validation under way, from 1; 0: none

@@ -61,6 +61,7 @@ void Session::Impl::enter(const Lesson& next, std::size_t step) {
     there.step = step;
     if (other_lesson || (other_chapter && !(there.experiments.at(at) == experiment))) replace(there.experiments.at(at));
     if (step < next.steps.size() && !next.steps[step].done) there.done.insert(next.steps[step].id);
+    follow_pace();
     changed = controls_stale = true;
     session.emit({{"event", "step"}, {"lesson", next.id}, {"step", step < next.steps.size() ? next.steps[step].id : ""}});
 }

@@ -191,6 +191,18 @@ void Session::reset() {
     s.changed = s.controls_stale = true;
 }
 
+void Session::Impl::follow_pace() {
+    const double wanted = paced && lesson && !lesson->steps.empty() ? session.step().updates_per_second : 0;
+    if (wanted == pace) return;
+    pace = wanted;
+    trainer.set_pace(pace);
+}
+
+void Session::set_paced(bool paced) {
+    impl_->paced = paced;
+    impl_->follow_pace();
+}
+
 RawProgress Session::data_progress() const { return impl_->loader.progress(); }
 std::shared_ptr<const Dataset> Session::dataset() const { return impl_->loader.dataset(); }
 void Session::want_data() { impl_->loader.want_train(); }

@@ -1,6 +1,7 @@
 #include "core/train/trainer.h"
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -14,6 +15,7 @@ namespace {
 
 constexpr double slice = 0.01;             // seconds of work between two looks at the queue
 constexpr double publish_interval = 0.03;  // seconds between two views while training
+constexpr double rest = 0.003;             // seconds that a paced run sleeps at a time
 
 using Command = std::function<void(TrainingEngine&)>;
 
@@ -69,7 +71,7 @@ struct Trainer::Impl {
         try {
             const double until = options.now() + seconds;
             do engine.work(std::min(until, options.now() + slice));
-            while (engine.busy() && !waiting_command && options.now() < until);
+            while (engine.busy() && !engine.resting() && !waiting_command && options.now() < until);
         } catch (const std::exception& error) {
             engine.fail(describe_error(error));
         }
@@ -101,7 +103,13 @@ struct Trainer::Impl {
                 take_commands(batch);
             }
             carry_out(batch);
-            if (engine.busy()) work_slice(slice);
+            if (engine.busy() && engine.resting()) {
+                std::unique_lock lock(mutex);
+                wake.wait_for(lock, std::chrono::duration<double>(rest), [&] { return quit || !commands.empty(); });
+                if (batch.empty()) continue;
+            } else if (engine.busy()) {
+                work_slice(slice);
+            }
             publish(!batch.empty() || !engine.busy());
         }
     }
@@ -161,6 +169,10 @@ void Trainer::rewind(std::shared_ptr<const RunSnapshot> snapshot) {
     });
 }
 
+void Trainer::set_pace(double updates_per_second) {
+    impl_->send([updates_per_second](TrainingEngine& engine) { engine.set_pace(updates_per_second); });
+}
+
 void Trainer::ask(std::function<void(TrainingRun&)> job, std::function<void(std::optional<ErrorInfo>)> done) {
     impl_->send([impl = impl_.get(), job = std::move(job), done = std::move(done)](TrainingEngine& engine) {
         std::optional<ErrorInfo> error;
@@ -182,7 +194,7 @@ bool Trainer::pump(double budget) {
         std::deque<Command> batch;
         impl.take_commands(batch);
         impl.carry_out(batch);
-        const bool worked = impl.engine.busy();
+        const bool worked = impl.engine.busy() && !impl.engine.resting();
         if (worked) impl.work_slice(budget);
         if (!batch.empty() || worked) impl.publish(!batch.empty() || !impl.engine.busy());
     }

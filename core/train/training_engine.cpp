@@ -6,14 +6,19 @@
 namespace nabla {
 namespace {
 
-constexpr double weights_interval = 0.1;   // seconds between two copies of the weights
+constexpr double weights_interval = 0.1;   // seconds between two copies of the weights, of small models:
+constexpr double small_interval = 0.015;
+constexpr std::size_t small_model = 20'000;  // weights
+constexpr double most_behind = 0.1;        // seconds that a paced run makes up for
 constexpr double speed_window = 1.0;       // seconds that samples_per_second looks back
 constexpr std::size_t snapshot_bytes = std::size_t{24} << 20;
 
 std::size_t bytes_of(const RunSnapshot& snapshot) {
     std::size_t floats = snapshot.weights.size() + snapshot.state.size();
     for (const auto& slot : snapshot.slots) floats += slot.values.size();
-    return floats * sizeof(float);
+    std::size_t numbers = snapshot.history.seconds.size();
+    for (const auto& [name, values] : snapshot.history.series) numbers += values.size();
+    return floats * sizeof(float) + numbers * sizeof(double);
 }
 
 /// Keeps the first, the last and every second one between.
@@ -100,7 +105,7 @@ void TrainingEngine::work(double deadline) {
         if (run_->update() > updates) note_batch();
         if (run_->epoch() > epochs) note_epoch();
         if (goal_reached()) goal_ = Goal::none;
-    } while (busy() && now_() < deadline);
+    } while (busy() && now_() < deadline && !resting());
     copy_weights(!busy());
 }
 
@@ -111,6 +116,7 @@ void TrainingEngine::note_batch() {
     points_.add({fraction, static_cast<float>(run_->batch_loss()), metrics.empty() ? 0.0f : static_cast<float>(run_->running(metrics.front()))});
     rows_trained_ += std::min(run_->experiment().fit.batch_size, run_->train_rows());
     const double time = now_();
+    if (pace_ > 0) due_ = std::max(due_, time - most_behind) + 1 / pace_;
     rows_at_.push_back({time, rows_trained_});
     while (rows_at_.size() > 2 && rows_at_.front().first < time - speed_window) rows_at_.pop_front();
 }
@@ -136,8 +142,9 @@ double TrainingEngine::chance_accuracy() const {
 }
 
 void TrainingEngine::copy_weights(bool now) {
-    if (!run_ || (!now && now_() < weights_time_ + weights_interval)) return;
+    if (!run_) return;
     const Model& model = std::as_const(*run_).model();
+    if (!now && now_() < weights_time_ + (model.weights().size() < small_model ? small_interval : weights_interval)) return;
     weights_ = std::make_shared<std::vector<float>>(model.weights().begin(), model.weights().end());
     state_ = std::make_shared<std::vector<float>>(model.state().begin(), model.state().end());
     weights_time_ = now_();

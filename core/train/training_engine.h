@@ -25,8 +25,12 @@ public:
     void rewind(const RunSnapshot& snapshot);
 
     bool busy() const { return goal_ != Goal::none; }
+    /// At most so many updates a second, so that a small network can be followed by eye; 0: as fast as it goes. Changes no number.
+    void set_pace(double updates_per_second) { pace_ = updates_per_second, due_ = 0; }
+    /// Busy, but the next update's time has not come.
+    bool resting() const { return pace_ > 0 && now_() < due_; }
     TrainingRun* run() { return run_.get(); }
-    /// Steps towards the goal until `deadline` (in now()'s seconds), at least once.
+    /// Steps towards the goal until `deadline` (in now()'s seconds) or until it rests, at least once.
     void work(double deadline);
     /// An error ends the run: state "failed".
     void fail(ErrorInfo error) { error_ = std::move(error), goal_ = Goal::none; }
@@ -63,6 +67,7 @@ private:
     std::vector<std::shared_ptr<const RunSnapshot>> snapshots_;
     std::shared_ptr<const std::vector<float>> weights_, state_;
     double weights_time_ = -1, chance_ = -1;
+    double pace_ = 0, due_ = 0;  // updates a second, and when the next one is due
     bool stuck_ = false;
     std::deque<std::pair<double, std::int64_t>> rows_at_;  // (time, rows trained so far) of the last second
     std::int64_t rows_trained_ = 0;

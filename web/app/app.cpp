@@ -31,6 +31,7 @@ bool App::init() {
         platform::wake();
     });
     reduced_motion_ = platform::reduced_motion();
+    session_->set_paced(!reduced_motion_);
     input_.touch = platform::coarse_pointer();
     canvas_ = platform::fit_canvas(graphics_.window());
     return true;

@@ -46,6 +46,7 @@ std::optional<Json> App::own_call(const Json& request) {
     }
     if (call == "setReducedMotion") {
         reduced_motion_ = request.value("on", true);
+        session_->set_paced(!reduced_motion_);
         return Json{{"ok", nullptr}};
     }
     if (call == "frameStats")

@@ -1,7 +1,6 @@
 #include "core/train/trainer.h"
 
 #include <atomic>
-#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -15,7 +14,6 @@ namespace {
 
 constexpr double slice = 0.01;             // seconds of work between two looks at the queue
 constexpr double publish_interval = 0.03;  // seconds between two views while training
-constexpr double rest = 0.003;             // seconds that a paced run sleeps at a time
 
 using Command = std::function<void(TrainingEngine&)>;
 
@@ -40,6 +38,7 @@ struct Trainer::Impl {
     std::thread worker;
 
     // The owner's side.
+    double pace = 0;
     std::uint64_t sent = 0, taken_version = 0, taken_handled = 0;
     TrainingEngine::Publication taken;
     // The engine's side.
@@ -98,18 +97,12 @@ struct Trainer::Impl {
             std::deque<Command> batch;
             {
                 std::unique_lock lock(mutex);
-                wake.wait(lock, [&] { return quit || !commands.empty() || engine.busy(); });
+                wake.wait(lock, [&] { return quit || !commands.empty() || (engine.busy() && !engine.resting()); });
                 if (quit) return;
                 take_commands(batch);
             }
             carry_out(batch);
-            if (engine.busy() && engine.resting()) {
-                std::unique_lock lock(mutex);
-                wake.wait_for(lock, std::chrono::duration<double>(rest), [&] { return quit || !commands.empty(); });
-                if (batch.empty()) continue;
-            } else if (engine.busy()) {
-                work_slice(slice);
-            }
+            if (engine.busy() && !engine.resting()) work_slice(slice);
             publish(!batch.empty() || !engine.busy());
         }
     }
@@ -170,6 +163,7 @@ void Trainer::rewind(std::shared_ptr<const RunSnapshot> snapshot) {
 }
 
 void Trainer::set_pace(double updates_per_second) {
+    impl_->pace = updates_per_second;
     impl_->send([updates_per_second](TrainingEngine& engine) { engine.set_pace(updates_per_second); });
 }
 
@@ -198,6 +192,7 @@ bool Trainer::pump(double budget) {
         if (worked) impl.work_slice(budget);
         if (!batch.empty() || worked) impl.publish(!batch.empty() || !impl.engine.busy());
     }
+    if (impl.pace > 0) impl.wake.notify_one();   // a resting worker looks at the time once a frame
     std::deque<std::function<void()>> finished;
     bool changed = false;
     {
@@ -217,6 +212,7 @@ bool Trainer::pump(double budget) {
 }
 
 void Trainer::wait() {
+    if (impl_->pace > 0) set_pace(0);
     const auto settled = [&] {
         return impl_->slot_handled == impl_->sent && impl_->slot.view.state != TrainerView::State::training;
     };

@@ -49,7 +49,7 @@ public:
     /// The same initial weights again, empty history.
     void reset();
     void rewind(std::shared_ptr<const RunSnapshot> snapshot);
-    /// At most so many updates a second; 0: as fast as it goes.
+    /// At most so many updates a second, as long as pump() is called; 0: as fast as it goes.
     void set_pace(double updates_per_second);
 
     /// Work that needs the run between two batches (evaluate, predict, save): job runs on the training thread, done

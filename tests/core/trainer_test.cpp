@@ -1,6 +1,8 @@
 #include "core/train/trainer.h"
 
+#include <atomic>
 #include <catch2/catch_test_macros.hpp>
+#include <thread>
 
 #include "tests/core/support.h"
 
@@ -278,5 +280,31 @@ TEST_CASE("the live plot's points run along the epochs") {
         CHECK(std::isfinite(points[i].loss));
         CHECK(points[i].metric >= 0);
         CHECK(points[i].metric <= 1);
+    }
+}
+
+TEST_CASE("a paced run makes its updates in time, not faster, and its numbers stay the same") {
+    const auto data = toy_data(40, 6, 4);
+    const Experiment e = toy_experiment(*data, sequential({dense(4, "softmax")}), optimizer("SGD"), 5, 10);
+    for (const bool worker : {true, false}) {
+        if (worker && !threads_available()) continue;
+        std::atomic<double> clock = 100;
+        Trainer trainer({.worker_thread = worker, .now = [&] { return clock.load(); }});
+        trainer.prepare(e, data);
+        trainer.set_pace(10);
+        trainer.train(1);
+        const auto pump_until = [&](std::int64_t updates) {
+            for (int i = 0; i < 2000 && trainer.view().update < updates; ++i) trainer.pump(0.001), std::this_thread::yield();
+            for (int i = 0; i < 50; ++i) trainer.pump(0.001), std::this_thread::yield();
+            return trainer.view().update;
+        };
+        CHECK(pump_until(1) <= 3);
+        clock = 100.55;
+        CHECK(pump_until(3) <= 8);
+        CHECK(trainer.view().state == TrainerView::State::training);
+        trainer.set_pace(0);
+        trainer.wait();
+        CHECK(trainer.view().update == 20);
+        CHECK(trainer.view().history.same_numbers(fit(e, data).history));
     }
 }

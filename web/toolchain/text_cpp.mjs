@@ -1,24 +1,34 @@
-// The plain texts that the canvas draws, as C++: add_texts() fills them into a lesson.
+// The plain texts that the canvas draws, as C++: add_texts() fills them into a lesson. The tables are constants of the compiler: as
+// objects made when the program starts they would be its longest function, and a minute's compilation.
 
 const quote = (text) => `"${text.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n')}"`;
 const pair = (ko, en) => `{${quote(ko)}, ${quote(en)}}`;
 
-function stepCpp(ko, en) {
-  const english = new Map(en.labels);
-  const labels = ko.labels.map(([key, words]) => `{${quote(key)}, ${pair(words, english.get(key))}}`);
-  const hints = ko.hints.map((words, i) => pair(words, en.hints[i]));
-  return `        {${quote(ko.id)}, ${pair(ko.title, en.title)},\n         ${pair(ko.task, en.task)},\n         {${hints.join(', ')}},\n         {${labels.join(',\n          ')}}},\n`;
-}
+/** A table of the given type; none where it would be empty, which C++ does not allow. */
+const table = (type, name, rows) => (rows.length ? `constexpr ${type} ${name}[] = {\n    ${rows.join(',\n    ')}};\n` : '');
+const span = (name, rows) => (rows.length ? name : '{}');
 
-function lessonCpp({ id, ko, en }) {
-  const steps = ko.sections.map((section, i) => stepCpp(section, en.sections[i]));
-  return `    {${quote(id)}, ${pair(ko.title, en.title)},\n     ${pair(ko.summary, en.summary)},\n     {\n${steps.join('')}     }},\n`;
+function lessonCpp({ id, ko, en }, number) {
+  let tables = '';
+  const steps = ko.sections.map((section, i) => {
+    const name = `lesson${number}_step${i}`, twin = en.sections[i], english = new Map(twin.labels);
+    const hints = section.hints.map((words, j) => pair(words, twin.hints[j]));
+    const labels = section.labels.map(([key, words]) => `{${quote(key)}, ${pair(words, english.get(key))}}`);
+    tables += table('Words', `${name}_hints`, hints) + table('Label', `${name}_labels`, labels);
+    return `{${quote(section.id)}, ${pair(section.title, twin.title)}, ${pair(section.task, twin.task)}, ${span(`${name}_hints`, hints)}, ${span(`${name}_labels`, labels)}}`;
+  });
+  tables += table('StepTexts', `lesson${number}_steps`, steps);
+  return { tables, row: `{${quote(id)}, ${pair(ko.title, en.title)}, ${pair(ko.summary, en.summary)}, ${span(`lesson${number}_steps`, steps)}}` };
 }
 
 /** @param {{id: string, ko: object, en: object}[]} lessons */
 export function textsCpp(lessons) {
+  const parts = lessons.map(lessonCpp);
   return `// Generated from lessons/*/text.*.md.
 #include <algorithm>
+#include <array>
+#include <span>
+#include <string_view>
 
 #include "core/error.h"
 #include "core/session/lesson.h"
@@ -26,20 +36,29 @@ export function textsCpp(lessons) {
 namespace nabla::lessons {
 namespace {
 
+struct Words {
+    const char *ko, *en;
+    Text text() const { return {ko, en}; }
+};
+struct Label {
+    const char* key;
+    Words words;
+};
 struct StepTexts {
-    std::string id;
-    Text title, task;
-    std::vector<Text> hints;
-    std::vector<std::pair<std::string, Text>> labels;
+    std::string_view id;
+    Words title, task;
+    std::span<const Words> hints;
+    std::span<const Label> labels;
 };
 struct LessonTexts {
-    std::string id;
-    Text title, summary;
-    std::vector<StepTexts> steps;
+    std::string_view id;
+    Words title, summary;
+    std::span<const StepTexts> steps;
 };
 
-const std::vector<LessonTexts> all_texts = {
-${lessons.map(lessonCpp).join('')}};
+${parts.map(({ tables }) => tables).join('')}
+constexpr std::array<LessonTexts, ${parts.length}> all_texts = {{
+    ${parts.map(({ row }) => row).join(',\n    ')}}};
 
 [[noreturn]] void disagree(const std::string& lesson, const std::string& expected, const std::string& received) {
     throw Error({.code = "missing_text", .where = "lessons/" + lesson, .expected = expected, .received = received,
@@ -52,17 +71,19 @@ void add_texts(Lesson& lesson);
 void add_texts(Lesson& lesson) {
     const auto texts = std::find_if(all_texts.begin(), all_texts.end(), [&](const auto& t) { return t.id == lesson.id; });
     if (texts == all_texts.end()) disagree(lesson.id, "text.ko.md and text.en.md", "none");
-    lesson.title = texts->title;
-    lesson.summary = texts->summary;
-    for (const auto& step : texts->steps)
-        if (!lesson.find_step(step.id)) disagree(lesson.id, "a step of lesson.cpp", "\\"" + step.id + "\\"");
+    lesson.title = texts->title.text();
+    lesson.summary = texts->summary.text();
+    for (const StepTexts& step : texts->steps)
+        if (!lesson.find_step(step.id)) disagree(lesson.id, "a step of lesson.cpp", "\\"" + std::string(step.id) + "\\"");
     for (Step& step : lesson.steps) {
         const auto words = std::find_if(texts->steps.begin(), texts->steps.end(), [&](const auto& t) { return t.id == step.id; });
         if (words == texts->steps.end()) disagree(lesson.id, "a text for every step", "none for \\"" + step.id + "\\"");
-        step.title = words->title;
-        step.task = words->task;
-        step.hints = words->hints;
-        step.labels = words->labels;
+        step.title = words->title.text();
+        step.task = words->task.text();
+        step.hints.clear();
+        step.labels.clear();
+        for (const Words& hint : words->hints) step.hints.push_back(hint.text());
+        for (const Label& label : words->labels) step.labels.emplace_back(label.key, label.words.text());
     }
 }
 

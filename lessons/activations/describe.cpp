@@ -1,18 +1,14 @@
 #include <cmath>
-#include <cstdio>
 
 #include "core/model/model.h"
 #include "lessons/activations/state.h"
 #include "lessons/korean.h"
+#include "lessons/numerals.h"
 
 namespace nabla::lessons::activations {
 namespace {
 
-std::string fixed(double value, int digits = 3) {
-    char text[40];
-    std::snprintf(text, sizeof text, "%.*f", digits, value);
-    return text;
-}
+std::string fixed(double value, int digits = 3) { return lessons::fixed(value, digits); }
 
 const Text not_yet{"아직 훈련하지 않았어요.", "Nothing is trained yet."};
 

@@ -39,16 +39,12 @@ void dead_controls(const Session& session, std::vector<Control>& out) {
 }
 
 void entropy_controls(const Session& session, const State& state, std::vector<Control>& out) {
-    out.push_back(slider("figure.p", "figure", session.step().label("p"), state.p, 0.001, 1, 0.001, {"정답 클래스에 준 확률이에요.", "The probability given to the right class."}));
+    out.push_back(typed_control(session, chance()));
+    out.push_back(slider("figure.p", "figure", session.step().label("p_short"), state.p, 0.001, 1, 0.001, {"정답 클래스에 준 확률이에요.", "The probability given to the right class."}));
     for (std::size_t i = 0; i < 3; ++i) {
-        const auto n = std::to_string(i + 1);
+        const auto n = std::to_string(i);
         out.push_back(slider("figure.logit." + n, "figure", {"로짓 " + n, "Logit " + n}, state.logits[i], -6, 6, 0.1, {"소프트맥스에 들어가는 수예요.", "A number that goes into softmax."}));
     }
-    out.push_back(slider("figure.guess", "figure", session.step().label("guess"), state.guess, 0, 10, 0.01,
-                         {"두 번 눌러 수를 직접 쓸 수도 있어요.", "Double-click the number to type it."}));
-    auto reveal = button("figure.reveal", "figure", session.step().label("reveal"), {"훈련하지 않은 신경망의 손실을 재요.", "Measures the loss of the untrained network."});
-    reveal.enabled = session.dataset() && state.guess > 0;
-    out.push_back(std::move(reveal));
 }
 
 void note_dead(Session& session) {
@@ -107,16 +103,15 @@ std::vector<Control> figure_controls(const Session& session) {
 
 void set_figure_control(Session& session, std::string_view id, const Json& value) {
     if (set_answer(session, id, value, {recall_slope, linear_power, slope_five, dies, card_sales, card_bag, card_garment, card_tags, gap})) return;
+    if (set_typed(session, id, value, {&chance()})) return;
     const auto keep = [&](const char* key) { session.set_lesson_state(key, value); };
     if (id == "figure.collapsed") keep("collapsed");
     else if (id == "figure.function") keep("function");
     else if (id == "figure.z") keep("z");
     else if (id == "figure.p") keep("p");
-    else if (id == "figure.guess") keep("guess");
-    else if (id == "figure.reveal") session.set_lesson_state("revealed", true);
     else if (id.starts_with("figure.logit.")) {
         auto logits = State::read(session.lesson_state()).logits;
-        const auto i = static_cast<std::size_t>(id.back() - '1');
+        const auto i = static_cast<std::size_t>(id.back() - '0');
         if (i < logits.size() && value.is_number()) logits[i] = value.get<double>();
         session.set_lesson_state("logits", logits);
     } else if (id == "figure.activation") change(session, [&](Experiment& e) { set_hidden_activation(e, value.get<std::string>()); });

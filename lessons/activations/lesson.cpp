@@ -75,10 +75,7 @@ bool output_done(const Progress& p) {
     return sigmoid && linear && last_of(*sigmoid, "loss") > 190 && last_of(*linear, "loss") < 10;
 }
 
-bool entropy_done(const Progress& p) {
-    const State s = state_of(p);
-    return s.revealed && std::abs(s.guess - chance_loss) <= 0.3;
-}
+bool entropy_done(const Progress& p) { return typed_right(p.session, chance()); }
 
 void play_layers(Session& s) {
     set(s, {{dies.control(), "last"}});
@@ -128,7 +125,7 @@ Lesson lesson() {
         {.id = "dead", .prepare = [](Experiment& e) { e = garments(one_hidden(), "Adam", 0.001, 1); }, .done = dead_done, .demo = play_dead},
         {.id = "output", .prepare = [](Experiment& e) { e = sales("relu", "sigmoid"); }, .done = output_done, .demo = play_output},
         {.id = "entropy", .prepare = [](Experiment& e) { e = garments(one_hidden(), "RMSprop", 0.001, 5); }, .done = entropy_done,
-         .demo = [](Session& s) { load_data(s), set(s, {{"figure.p", 0.2}, {"figure.guess", 2.3}, {"figure.reveal", nullptr}}); }},
+         .demo = [](Session& s) { load_data(s), set(s, {{chance().control(), 0.1}, {chance().control(), 2.3}, {"figure.p", 0.2}}); }},
         {.id = "duel", .prepare = [](Experiment& e) { e = garments(one_hidden(), "RMSprop", 0.001, 5), e.dataset.rows.reset(); },
          .done = [](const Progress& p) { return said(p, gap) && duel_over(p.session); }, .demo = play_duel}};
     lesson.controls = figure_controls;

@@ -1,19 +1,12 @@
 #include "lessons/activations/scene_common.h"
 
 #include <algorithm>
-#include <cstdio>
 
 #include "lessons/kit/choice.h"
 
 namespace nabla::lessons::activations {
 
 using namespace kit;
-
-std::string fixed(double value, int digits) {
-    char text[40];
-    std::snprintf(text, sizeof text, "%.*f", digits, value);
-    return text;
-}
 
 float draw_waiting(SceneContext& context, Box area) {
     const float height = std::max(area.height(), 120.0f);

@@ -6,6 +6,7 @@
 #include "lessons/kit/box.h"
 #include "lessons/kit/scene.h"
 #include "lessons/kit/type.h"
+#include "lessons/numerals.h"
 
 namespace nabla::lessons::activations {
 
@@ -25,7 +26,6 @@ std::unique_ptr<View> make_duel_view();
 
 constexpr float narrow_below = 520;
 
-std::string fixed(double value, int digits);
 float draw_waiting(SceneContext& context, kit::Box area);
 /// A number with its name above it; returns its width.
 float draw_number(SceneContext& context, ImVec2 at, std::string_view name, const std::string& number, ImU32 color = 0, float size = 22);

@@ -62,7 +62,7 @@ void DeadView::draw_grid(SceneContext& context, Box box) {
 float DeadView::draw_notes(SceneContext& context, ImVec2 at, float width, const State& state) {
     const Theme& theme = context.ui.theme;
     if (state.notes.empty()) return draw_paragraph(ImGui::GetWindowDrawList(), theme, at, width, {13}, theme.muted, context.label("no_notes"));
-    const TableColumn columns[] = {{context.label("hidden"), 0, Align::left}, {context.label("rate"), 70}, {context.label("dead"), 74}};
+    const TableColumn columns[] = {{context.label("hidden"), 0, Align::left}, {context.label("rate_short"), 60}, {context.label("dead"), 70}};
     return data_table(context.ui, {.id = "dead.note", .at = at, .width = width, .row_height = 26, .columns = columns, .rows = state.notes.size(), .cell = [&](std::size_t row, std::size_t column) -> TableCell {
         const DeadNote& note = state.notes[row];
         char rate[32];
@@ -86,8 +86,8 @@ float DeadView::draw(SceneContext& context, Box area) {
     Ui& ui = context.ui;
     const Theme& theme = ui.theme;
     const State state = State::read(context.session.lesson_state());
-    const bool narrow = area.width() < 640;
-    const float side = narrow ? area.width() : 280;
+    const bool narrow = area.width() < 560;
+    const float side = narrow ? area.width() : std::clamp(area.width() * 0.4f, 240.0f, 300.0f);
     Box grid = area;
     const float right = narrow ? area.min.x : area.max.x - side;
     if (!narrow) grid.max.x = right - 32;

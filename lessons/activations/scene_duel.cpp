@@ -50,7 +50,8 @@ float DuelView::draw_curves(SceneContext& context, ImVec2 at, float width) {
         for (const GroupRunView& run : views) {
             if (!run.name.starts_with(activation)) continue;
             const ImU32 color = theme.series_color(std::string_view(activation) == "relu" ? 1 : 0);
-            SmallPanel panel{.title = run.name, .lines = {}};
+            const std::string seed = run.name.substr(run.name.size() - 1);
+            SmallPanel panel{.title = std::string(context.label(activation)) + " · " + context.label("seed") + " " + seed, .lines = {}};
             for (const char* series : {"accuracy", "val_accuracy"})
                 if (const auto* values = run.history.find(series)) panel.lines.push_back({.name = series, .values = *values, .color = color, .dashed = series[0] == 'v'});
             panels.push_back(std::move(panel));

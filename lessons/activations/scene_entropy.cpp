@@ -4,6 +4,7 @@
 #include "core/model/model.h"
 #include "lessons/activations/scene_common.h"
 #include "lessons/kit/control.h"
+#include "lessons/kit/number_card.h"
 #include "lessons/kit/target.h"
 
 namespace nabla::lessons::activations {
@@ -22,7 +23,7 @@ public:
 private:
     void draw_curve(SceneContext& context, Box box, double p);
     float draw_softmax(SceneContext& context, ImVec2 at, float width, const State& state);
-    float draw_first(SceneContext& context, ImVec2 at, float width, const State& state);
+    float draw_first(SceneContext& context, ImVec2 at, float width);
 
     std::optional<double> first_;
     std::uint64_t version_ = 0;
@@ -54,7 +55,7 @@ void EntropyView::draw_curve(SceneContext& context, Box box, double p) {
     draw->AddLine({plot.min.x, here.y}, here, with_alpha(theme.ink, 0.4f), 1);
     draw->AddCircleFilled(here, 7, theme.accent, 24);
     draw->AddCircle(here, 7, theme.paper, 24, 1.5f);
-    const std::string words = "-ln " + fixed(p, 3) + " = " + fixed(loss, 6);
+    const std::string words = "−ln " + fixed(p, 3) + " = " + fixed(loss, 6);
     draw_text_middle(draw, theme, {plot.max.x, plot.min.y + 14}, {17, true}, theme.ink, words, Align::right);
     const Target t = target(ui, "entropy.curve", plot.min, plot.max);
     if (!t.held) return;
@@ -79,7 +80,7 @@ float EntropyView::draw_softmax(SceneContext& context, ImVec2 at, float width, c
     float row_y = tight ? heads + 12 : y;
     for (std::size_t i = 0; i < 3; ++i) {
         ImGui::SetCursorScreenPos({at.x, y});
-        control(ui, context.session, "figure.logit." + std::to_string(i + 1), sliders);
+        control(ui, context.session, "figure.logit." + std::to_string(i), sliders);
         const float step = tight ? 28.0f : ui.control_height() + 4, middle = row_y + step / 2 - 2;
         y += ui.control_height() + 4;
         row_y += step;
@@ -96,28 +97,13 @@ float EntropyView::draw_softmax(SceneContext& context, ImVec2 at, float width, c
     return std::max(y, row_y) - at.y;
 }
 
-float EntropyView::draw_first(SceneContext& context, ImVec2 at, float width, const State& state) {
-    Ui& ui = context.ui;
-    const Theme& theme = ui.theme;
-    ImDrawList* draw = ImGui::GetWindowDrawList();
-    const float height = ui.control_height() * 2 + (state.revealed ? 92.0f : 58.0f);
-    draw->AddRectFilled(at, {at.x + width, at.y + height}, theme.surface, theme.radius + 2);
-    const float inner = width - 28;
-    float y = at.y + 12;
-    y += draw_paragraph(draw, theme, {at.x + 14, y}, inner, {theme.body}, theme.ink, context.label("ask")) + 6;
-    ImGui::SetCursorScreenPos({at.x + 14, y});
-    control(ui, context.session, "figure.guess", std::min(inner, 420.0f));
-    y += ui.control_height() + 4;
-    ImGui::SetCursorScreenPos({at.x + 14, y});
-    control(ui, context.session, "figure.reveal", std::min(inner, 200.0f));
-    y += ui.control_height() + 8;
-    if (state.revealed && first_) {
-        const bool near = std::abs(state.guess - chance_loss) <= 0.3;
-        const std::string words = std::string(context.label("measured")) + " " + fixed(*first_, 4) + " · -ln(1/10) = " + fixed(chance_loss, 6) + " · " + context.label(near ? "near" : "far");
-        y += draw_paragraph(draw, theme, {at.x + 14, y}, inner, {13}, near ? theme.good : theme.warning, words);
-    }
-    ui.widgets.add("entropy.first", at, {at.x + width, at.y + height});
-    return std::max(height, y + 10 - at.y);
+float EntropyView::draw_first(SceneContext& context, ImVec2 at, float width) {
+    const Theme& theme = context.ui.theme;
+    const TypedNumber* asked[] = {&chance()};
+    const float height = number_card(context, asked, at, width);
+    if (!first_ || verdict(context.session, chance()).empty()) return height;
+    const std::string words = std::string(context.label("measured")) + " " + fixed(*first_, 4);
+    return height + 8 + draw_paragraph(ImGui::GetWindowDrawList(), theme, {at.x + 14, at.y + height + 8}, width - 28, {13}, theme.muted, words);
 }
 
 float EntropyView::draw(SceneContext& context, Box area) {
@@ -130,7 +116,7 @@ float EntropyView::draw(SceneContext& context, Box area) {
     }
     const State state = State::read(context.session.lesson_state());
     const bool narrow = area.width() < narrow_below;
-    float y = area.min.y + draw_first(context, area.min, area.width(), state) + 16;
+    float y = area.min.y + draw_first(context, area.min, area.width()) + 16;
     const float curve = narrow ? 230.0f : std::clamp(area.max.y - y - 190, 220.0f, 340.0f);
     draw_curve(context, Box::at({area.min.x, y}, area.width(), curve), state.p);
     y += curve + 6;

@@ -93,13 +93,23 @@ void NoneView::draw_network(SceneContext& context, Box box, bool collapsed) {
 }
 
 float NoneView::draw_numbers(SceneContext& context, ImVec2 at, float width, bool collapsed) {
-    const TableColumn columns[] = {{"", 0, Align::left, false}, {"TV", 66}, {"Radio", 66}, {"Newsp.", 66}, {context.label("bias"), 66}, {"MSE", 72}};
+    // What row of the table is what of the two models: 0..2 weights, 3 the bias, 4 the error.
+    const auto value = [&](bool network, std::size_t i) -> TableCell {
+        const LinearModel& model = network ? collapsed_ : plane_;
+        if (i == 4) return {.text = fixed(network ? mse_ : best_, 4), .strong = true};
+        if (network && (!collapsed || model.empty())) return {.text = "?", .color = context.ui.theme.muted};
+        return {.text = fixed(i == 3 ? model.bias : model.weights[i], 3)};
+    };
+    const std::array<const char*, 5> names = {inputs[0], inputs[1], inputs[2], context.label("bias"), "MSE"};
+    if (width < narrow_below) {   // turned: a row a number
+        const TableColumn columns[] = {{"", 0, Align::left, false}, {context.label("network"), 112}, {context.label("plane"), 112}};
+        return data_table(context.ui, {.id = "none.row", .at = at, .width = width, .columns = columns, .rows = 5, .cell = [&](std::size_t row, std::size_t column) -> TableCell {
+            return column == 0 ? TableCell{.text = names[row]} : value(column == 1, row);
+        }});
+    }
+    const TableColumn columns[] = {{"", 0, Align::left, false}, {names[0], 66}, {names[1], 66}, {names[2], 74}, {names[3], 66}, {names[4], 72}};
     return data_table(context.ui, {.id = "none.row", .at = at, .width = width, .row_height = 30, .columns = columns, .rows = 2, .cell = [&](std::size_t row, std::size_t column) -> TableCell {
-        const LinearModel& model = row == 0 ? collapsed_ : plane_;
-        if (column == 0) return {.text = context.label(row == 0 ? "network" : "plane")};
-        if (column == 5) return {.text = fixed(row == 0 ? mse_ : best_, 4), .strong = true};
-        if (row == 0 && (!collapsed || model.empty())) return {.text = "?", .color = context.ui.theme.muted};
-        return {.text = fixed(column == 4 ? model.bias : model.weights[column - 1], 3)};
+        return column == 0 ? TableCell{.text = context.label(row == 0 ? "network" : "plane")} : value(row == 0, column - 1);
     }});
 }
 
@@ -131,7 +141,7 @@ float NoneView::draw(SceneContext& context, Box area) {
     const float height = std::clamp(area.max.y - y - recall - 120, 190.0f, 340.0f);
     draw_network(context, Box::at({area.min.x, y}, area.width(), height), state.collapsed);
     y += height + 10;
-    y += draw_numbers(context, {area.min.x, y}, area.width(), state.collapsed) + 14;
+    y += draw_numbers(context, {area.min.x, y}, area.width() - 6, state.collapsed) + 14;
     y += question_card(context, recall_slope, {area.min.x, y}, area.width());
     return y - area.min.y;
 }

@@ -35,7 +35,12 @@ float OutputView::draw_cards(SceneContext& context, ImVec2 at, float width) {
     float y = at.y;
     for (int i = 0; i < 4; i += columns) {
         float tallest = 0;
-        for (int c = 0; c < columns; ++c) tallest = std::max(tallest, question_card(context, *cards[i + c], {at.x + (card + gap) * static_cast<float>(c), y}, card));
+        for (int c = 0; c < columns; ++c) tallest = std::max(tallest, question_height(context, *cards[i + c], card));
+        for (int c = 0; c < columns; ++c) {
+            const ImVec2 corner{at.x + (card + gap) * static_cast<float>(c), y};
+            ImGui::GetWindowDrawList()->AddRectFilled(corner, {corner.x + card, corner.y + tallest}, context.ui.theme.surface, context.ui.theme.radius + 2);
+            question_card(context, *cards[i + c], corner, card);
+        }
         y += tallest + gap;
     }
     return y - gap - at.y;
@@ -75,7 +80,7 @@ float OutputView::draw_sales(SceneContext& context, ImVec2 at, float width, floa
     const Box inner{{plot.min.x + 44, plot.min.y + 6}, {plot.max.x - 10, plot.max.y - 42}};
     const float one = inner.max.y - inner.height() / 30;
     draw->AddRectFilled({inner.min.x, one}, inner.max, with_alpha(theme.negative, 0.35f));
-    draw_text_middle(draw, theme, {inner.max.x - 4, one - 9}, {11}, theme.muted, context.label("band"), Align::right);
+    draw_text_middle(draw, theme, {inner.max.x - 4, one - 24}, {12}, theme.negative, context.label("band"), Align::right);
     scatter_.draw(ui, {.id = "sales", .x_name = context.label("truth"), .y_name = context.label("prediction"), .area = plot, .low = 0, .high = 30, .tick = 5, .pressable = false}, points_);
     return (narrow ? plot.max.y : std::max(y, plot.max.y)) - at.y;
 }

@@ -64,8 +64,8 @@ float SlopesView::draw_tiles(SceneContext& context, ImVec2 at, float width, cons
     const Theme& theme = ui.theme;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const bool narrow = width < narrow_below;
-    const int columns = narrow ? 2 : 4;
-    const float gap = 10, tile = (width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns), height = 78;
+    const int columns = 4;
+    const float gap = narrow ? 6.0f : 10.0f, tile = (width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns), height = narrow ? 64.0f : 78.0f, pad = narrow ? 5.0f : 10.0f;
     for (std::size_t i = 0; i < taught.size(); ++i) {
         const int column = static_cast<int>(i) % columns, row = static_cast<int>(i) / columns;
         const Box box = Box::at({at.x + (tile + gap) * static_cast<float>(column), at.y + (height + gap) * static_cast<float>(row)}, tile, height);
@@ -73,8 +73,8 @@ float SlopesView::draw_tiles(SceneContext& context, ImVec2 at, float width, cons
         const bool chosen = state.function == taught[i];
         draw->AddRectFilled(box.min, box.max, chosen ? theme.accent_soft : t.hovered ? mix(theme.surface, theme.accent_soft, 0.5f) : theme.surface, theme.radius);
         if (chosen) draw->AddRect(box.min, box.max, theme.accent, theme.radius, 0, 1.5f);
-        draw_text_middle(draw, theme, {box.min.x + 10, box.min.y + 14}, {12, true}, theme.ink, taught[i]);
-        Frame frame{.plot = {{box.min.x + 10, box.min.y + 26}, {box.max.x - 10, box.max.y - 8}}};
+        draw_text_middle(draw, theme, {box.min.x + pad, box.min.y + 14}, {narrow ? 11.0f : 12.0f, true}, theme.ink, taught[i]);
+        Frame frame{.plot = {{box.min.x + pad, box.min.y + 26}, {box.max.x - pad, box.max.y - 8}}};
         const Activation f = *find_activation(taught[i]);
         fit(frame, f, false);
         draw->AddLine(frame.place(-z_limit, 0), frame.place(z_limit, 0), theme.line, 1);
@@ -90,7 +90,7 @@ void SlopesView::draw_plot(SceneContext& context, Box box, const Activation& f, 
     const Theme& theme = ui.theme;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     Frame frame{.plot = box};
-    frame.plot.cut_left(34), frame.plot.cut_top(22), frame.plot.cut_bottom(slope ? 22.0f : 6.0f);
+    frame.plot.cut_left(34), frame.plot.cut_right(8), frame.plot.cut_top(22), frame.plot.cut_bottom(slope ? 22.0f : 6.0f);
     fit(frame, f, slope);
     const ImU32 color = slope ? theme.negative : theme.accent;
     draw_text_middle(draw, theme, {box.min.x, box.min.y + 9}, {13}, theme.ink, context.label(slope ? "derivative" : "curve"));

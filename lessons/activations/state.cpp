@@ -31,7 +31,7 @@ std::string activation_in(const Json& experiment, std::size_t from_end) {
 
 Json starting_state() {
     return {{"answers", Json::object()}, {"collapsed", false}, {"function", "sigmoid"}, {"z", 0.0}, {"notes", Json::array()},
-            {"p", 0.7}, {"guess", 0.0}, {"revealed", false}, {"logits", {2.0, 1.0, 0.0}}};
+            {"p", 0.7}, {"typed", Json::object()}, {"logits", {2.0, 1.0, 0.0}}};
 }
 
 State State::read(const Json& json) {
@@ -42,8 +42,6 @@ State State::read(const Json& json) {
     if (!activation || activation->kind == ActivationKind::softmax) state.function = "sigmoid";
     state.z = number(json, "z", 0, -z_limit, z_limit);
     state.p = number(json, "p", 0.7, 0.001, 1);
-    state.guess = number(json, "guess", 0, 0, 10);
-    state.revealed = json.value("revealed", false);
     if (const auto it = json.find("logits"); it != json.end() && it->is_array() && it->size() == 3)
         for (std::size_t i = 0; i < 3; ++i)
             if ((*it)[i].is_number()) state.logits[i] = std::clamp((*it)[i].get<double>(), -6.0, 6.0);
@@ -52,6 +50,12 @@ State State::read(const Json& json) {
             if (note.is_array() && note.size() == 3 && note[0].is_number() && note[1].is_string() && note[2].is_number())
                 state.notes.push_back({.rate = note[0].get<double>(), .activation = note[1].get<std::string>(), .dead = note[2].get<int>()});
     return state;
+}
+
+const TypedNumber& chance() {
+    static const TypedNumber number{.id = "chance", .answer = [](const Session&) { return chance_loss; }, .tolerance = 0.3, .min = 0, .max = 100,
+                                    .slips = {{"p", [](const Session&) { return 0.1; }}, {"classes", [](const Session&) { return 10.0; }}, {"one", [](const Session&) { return 1.0; }}}};
+    return number;
 }
 
 std::string hidden_activation(const Experiment& e) {

@@ -10,6 +10,7 @@
 #include "core/session/session.h"
 #include "lessons/linear.h"
 #include "lessons/question.h"
+#include "lessons/typed_number.h"
 
 namespace nabla::lessons::activations {
 
@@ -27,8 +28,6 @@ struct State {
     double z = 0;                      // its input
     std::vector<DeadNote> notes;
     double p = 0.7;                    // "entropy": the probability given to the right class
-    double guess = 0;                  // the first loss that the learner expects
-    bool revealed = false;
     std::array<double, 3> logits{2, 1, 0};
     static State read(const Json& lesson_state);
 };
@@ -51,6 +50,8 @@ inline const Question card_bag{"card_bag", {"linear", "sigmoid", "softmax"}, "si
 inline const Question card_garment{"card_garment", {"linear", "sigmoid", "softmax"}, "softmax"};
 inline const Question card_tags{"card_tags", {"linear", "sigmoid", "softmax"}, "sigmoid"};
 inline const Question gap{"gap", {"none", "three", "ten"}, "none"};
+
+const TypedNumber& chance();           // "entropy": the first loss of ten classes
 
 /// The network's hidden layers' activation (of the first one), and the same network with another.
 std::string hidden_activation(const Experiment& experiment);

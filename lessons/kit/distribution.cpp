@@ -57,7 +57,7 @@ void draw_axis(Ui& ui, const Distribution& options, const Layout& l, float botto
     const Theme& theme = ui.theme;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     Ticks ticks;
-    nice_ticks(ticks, l.low, l.high, std::max(2, static_cast<int>((l.right - l.left) / 84)), false);
+    nice_ticks(ticks, l.low, l.high, std::max(2, static_cast<int>((l.right - l.left) / 64)), false);
     for (double tick : ticks.values) {
         if (tick < l.low || tick > l.high) continue;
         char number[32];

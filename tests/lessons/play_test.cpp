@@ -37,3 +37,4 @@ TEST_CASE("Lesson gradient-descent: the learner's actions fulfil every step", "[
 TEST_CASE("Lesson activations: the learner's actions fulfil every step", "[slow]") { play_all("activations"); }
 TEST_CASE("Lesson mnist: the learner's actions fulfil every step", "[slow]") { play_all("mnist"); }
 TEST_CASE("Lesson boston-housing: the learner's actions fulfil every step", "[slow]") { play_all("boston-housing"); }
+TEST_CASE("Lesson dropout: the learner's actions fulfil every step", "[slow]") { play_all("dropout"); }

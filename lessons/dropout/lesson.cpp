@@ -1,0 +1,110 @@
+#include <algorithm>
+#include <cmath>
+
+#include "lessons/dropout/state.h"
+#include "lessons/play.h"
+
+namespace nabla::lessons::dropout {
+namespace {
+
+Json dense(int units, const char* activation) {
+    return {{"class_name", "Dense"}, {"config", {{"units", units}, {"activation", activation}}}};
+}
+Json drop(double rate) { return {{"class_name", "Dropout"}, {"config", {{"rate", rate}}}}; }
+
+Experiment start() {
+    return Experiment::parse({{"dataset", {{"name", "mnist"}, {"rows", small_rows}}},
+                              {"model", {{"class_name", "Sequential"},
+                                         {"config", {{"layers", Json::array({dense(256, "relu"), drop(0.4), dense(128, "relu"), drop(0.3), dense(10, "softmax")})}}}}},
+                              {"compile", {{"optimizer", {{"class_name", "RMSprop"}, {"config", {{"learning_rate", 0.001}}}}},
+                                           {"loss", "sparse_categorical_crossentropy"}, {"metrics", {"accuracy"}}}},
+                              {"fit", {{"epochs", short_epochs}, {"batch_size", batch_size}, {"validation_split", 0.2}}},
+                              {"seed", 1}});
+}
+
+bool said(const Progress& p, const Question& question) { return answered(p.lesson_state, question.id); }
+State state_of(const Progress& p) { return State::read(p.lesson_state); }
+
+bool modes_done(const Progress& p) {
+    const State s = state_of(p);
+    return said(p, repeats) && s.with_masks >= 2 && s.plain >= 2;
+}
+
+bool knockout_done(const Progress& p) {
+    const State s = state_of(p);
+    const auto looked_at = [&](double share) { return std::ranges::any_of(s.tried, [&](double tried) { return std::abs(tried - share) < 0.026; }); };
+    return said(p, half_off) && said(p, most_off) && over(p.session, "pair", 2) && looked_at(0.5) && looked_at(0.75);
+}
+
+void train_pair(Session& s) {
+    load_data(s, true);
+    set(s, {{"figure.train_pair", nullptr}});
+    wait(s);
+}
+
+void play_mask(Session& s) {
+    set(s, {{recall_gap.control(), "memorizing"}, {survivors.control(), "102"}});
+    load_data(s);
+    for (int i = 0; i < enough_masks; ++i) set(s, {{"figure.next", nullptr}});
+}
+
+void play_modes(Session& s) {
+    set(s, {{repeats.control(), "both"}});
+    s.step_epoch();
+    wait(s);
+    for (const char* button : {"figure.predict_masked", "figure.predict_plain"}) set(s, {{button, nullptr}, {button, nullptr}});
+}
+
+void play_compare(Session& s) {
+    set(s, {{train_loss.control(), "lower"}, {val_accuracy.control(), "much"}, {crossing.control(), "validation"}});
+    train_pair(s);
+}
+
+void play_thirty(Session& s) {
+    set(s, {{claim.control(), "raises"}});
+    train_pair(s);
+    set(s, {{"figure.train_thirty", nullptr}});
+    wait(s);
+}
+
+void play_knockout(Session& s) {
+    train_pair(s);
+    set(s, {{half_off.control(), "same"}, {most_off.control(), "0.1"}, {"figure.share", 0.5}, {"figure.share", 0.75}});
+}
+
+void play_small(Session& s) {
+    set(s, {{winner.control(), "tie"}});
+    load_data(s, true);
+    set(s, {{"figure.train_small", nullptr}});
+    wait(s);
+}
+
+}  // namespace
+
+Lesson lesson() {
+    Lesson lesson;
+    lesson.id = "dropout";
+    lesson.order = 9;
+    lesson.minutes = 35;
+    lesson.start = start();
+    lesson.state = starting_state();
+    lesson.steps = {
+        {.id = "mask", .done = [](const Progress& p) { return said(p, survivors) && state_of(p).masks >= enough_masks; }, .demo = play_mask},
+        {.id = "scale", .done = [](const Progress& p) { return typed_right(p.session, factor()); },
+         .demo = [](Session& s) { load_data(s), set(s, {{factor().control(), 0.6}, {factor().control(), 1.6667}}); }},
+        {.id = "modes", .done = modes_done, .demo = play_modes},
+        {.id = "compare",
+         .done = [](const Progress& p) { return said(p, train_loss) && said(p, val_accuracy) && said(p, crossing) && over(p.session, "pair", 2); }, .demo = play_compare},
+        {.id = "why", .done = [](const Progress& p) { return said(p, masks_off) && over(p.session, "pair", 2); },
+         .demo = [](Session& s) { set(s, {{masks_off.control(), "same"}}), train_pair(s); }},
+        {.id = "thirty", .done = [](const Progress& p) { return said(p, claim) && over(p.session, "pair", 2) && over(p.session, "thirty", 2); }, .demo = play_thirty},
+        {.id = "knockout", .done = knockout_done, .demo = play_knockout},
+        {.id = "small", .prepare = [](Experiment& e) { e.dataset.rows = few_rows, e.fit.epochs = few_epochs, e.fit.validation_split = 0; },
+         .done = [](const Progress& p) { return said(p, winner) && over(p.session, "small", 2 * small_seeds); }, .demo = play_small}};
+    lesson.controls = figure_controls;
+    lesson.set_control = set_figure_control;
+    lesson.describe = describe;
+    return lesson;
+}
+
+}  // namespace nabla::lessons::dropout

@@ -89,18 +89,22 @@ Lesson lesson() {
     lesson.start = start();
     lesson.state = starting_state();
     lesson.steps = {
-        {.id = "mask", .done = [](const Progress& p) { return said(p, survivors) && state_of(p).masks >= enough_masks; }, .demo = play_mask},
+        {.id = "mask", .done = [](const Progress& p) { return said(p, survivors) && state_of(p).masks >= enough_masks; }, .demo = play_mask,
+         .controls = {"model", "fit.epochs"}},
         {.id = "scale", .done = [](const Progress& p) { return typed_right(p.session, factor()); },
-         .demo = [](Session& s) { load_data(s), set(s, {{factor().control(), 0.6}, {factor().control(), 1.6667}}); }},
-        {.id = "modes", .done = modes_done, .demo = play_modes},
+         .demo = [](Session& s) { load_data(s), set(s, {{factor().control(), 0.6}, {factor().control(), 1.6667}}); }, .controls = {"model"}},
+        {.id = "modes", .done = modes_done, .demo = play_modes, .controls = {"model", "fit.epochs"}},
         {.id = "compare",
-         .done = [](const Progress& p) { return said(p, train_loss) && said(p, val_accuracy) && said(p, crossing) && over(p.session, "pair", 2); }, .demo = play_compare},
+         .done = [](const Progress& p) { return said(p, train_loss) && said(p, val_accuracy) && said(p, crossing) && over(p.session, "pair", 2); }, .demo = play_compare,
+         .controls = {"dataset.rows", "model", "seed"}},
         {.id = "why", .done = [](const Progress& p) { return said(p, masks_off) && over(p.session, "pair", 2); },
-         .demo = [](Session& s) { set(s, {{masks_off.control(), "same"}}), train_pair(s); }},
-        {.id = "thirty", .done = [](const Progress& p) { return said(p, claim) && over(p.session, "pair", 2) && over(p.session, "thirty", 2); }, .demo = play_thirty},
-        {.id = "knockout", .done = knockout_done, .demo = play_knockout},
+         .demo = [](Session& s) { set(s, {{masks_off.control(), "same"}}), train_pair(s); }, .controls = {"dataset.rows", "model"}},
+        {.id = "thirty", .done = [](const Progress& p) { return said(p, claim) && over(p.session, "pair", 2) && over(p.session, "thirty", 2); }, .demo = play_thirty,
+         .controls = {"dataset.rows"}},
+        {.id = "knockout", .done = knockout_done, .demo = play_knockout, .controls = {"dataset.rows", "model"}},
         {.id = "small", .prepare = [](Experiment& e) { e.dataset.rows = few_rows, e.fit.epochs = few_epochs, e.fit.validation_split = 0; },
-         .done = [](const Progress& p) { return said(p, winner) && over(p.session, "small", 2 * small_seeds); }, .demo = play_small}};
+         .done = [](const Progress& p) { return said(p, winner) && over(p.session, "small", 2 * small_seeds); }, .demo = play_small,
+         .controls = {"dataset.rows", "model", "fit.epochs"}}};
     lesson.controls = figure_controls;
     lesson.set_control = set_figure_control;
     lesson.describe = describe;

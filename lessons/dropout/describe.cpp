@@ -69,6 +69,13 @@ Text describe_knockout(const Session& session, const State& state) {
     const auto data = session.dataset();
     if (!over(session, "pair", 2) || !data || !data->test) return not_yet;
     Text text{"은닉 뉴런의 " + share + "%를 껐어요.", share + "% of the hidden units are off."};
+    for (const bool with : {false, true}) {
+        const auto network = trained(session, with);
+        if (!network) return not_yet;
+        const auto accuracy = fixed(knocked_accuracy(*network, *data, state.share, state.draw), 3);
+        text.ko += std::string(with ? " 드롭아웃을 넣고" : " 드롭아웃 없이") + " 훈련한 신경망의 정확도는 " + with_is(accuracy) + ".";
+        text.en += std::string(" Accuracy of the network trained ") + (with ? "with" : "without") + " dropout: " + accuracy + ".";
+    }
     return text;
 }
 

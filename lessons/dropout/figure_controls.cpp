@@ -54,10 +54,9 @@ std::vector<Control> figure_controls(const Session& session) {
     const std::string& step = session.step().id;
     std::vector<Control> out;
     if (step == "mask") {
-        questions(session, out, {&survivors});
+        questions(session, out, {&recall_gap, &survivors});
         out.push_back(press(session, "figure.next", "next", {"다음 배치의 마스크를 뽑아요.", "Draws the masks of the next batch."}));
         out.push_back(whole_number("figure.sample", "figure", session.step().label("sample"), state.sample, 0, batch_size - 1, {"배치 안의 샘플 번호예요. 샘플마다 마스크가 달라요.", "A sample of the batch. Each has a mask of its own."}));
-        questions(session, out, {&recall_gap});
     } else if (step == "scale") {
         out.push_back(typed_control(session, factor()));
         out.push_back(slider("figure.rate", "figure", session.step().label("rate"), state.rate, 0, 0.9, 0.05, {"뉴런 하나가 꺼질 확률이에요.", "The probability that a unit is off."}));

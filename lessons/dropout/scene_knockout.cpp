@@ -20,6 +20,7 @@ public:
     float draw(SceneContext& context, Box area) override;
 
 private:
+    float draw_questions(SceneContext& context, ImVec2 at, float width) const;
     void follow(SceneContext& context, const State& state);
     double accuracy(bool with, const Dataset& data, double share, int draw);
     float draw_network(SceneContext& context, ImVec2 at, float width, bool with, const State& state, const Dataset& data);
@@ -101,19 +102,27 @@ void KnockoutView::draw_curve(SceneContext& context, Box box, const State& state
     plot_.draw(context.ui, {.id = "knockout.plot", .title = context.label("accuracy"), .x_name = context.label("share"), .size = box.size(), .x_min = 0, .x_max = 0.95, .y_min = 0, .y_max = 1, .wheel_zooms = false, .cursor = true, .cursor_x = state.share}, series);
 }
 
+float KnockoutView::draw_questions(SceneContext& context, ImVec2 at, float width) const {
+    if (width < narrow_below) {
+        const float first = question_card(context, half_off, at, width) + 10;
+        return first + question_card(context, most_off, {at.x, at.y + first}, width);
+    }
+    const float half = (width - 16) / 2, first = question_card(context, half_off, at, half);
+    return std::max(first, question_card(context, most_off, {at.x + half + 16, at.y}, half));
+}
+
 float KnockoutView::draw(SceneContext& context, Box area) {
     context.session.want_test_data();
     Ui& ui = context.ui;
     const Theme& theme = ui.theme;
     const State state = State::read(context.session.lesson_state());
     follow(context, state);
-    const bool narrow = area.width() < 640;
+    const bool narrow = area.width() < narrow_below;
+    const bool all = answered(context.session.lesson_state(), half_off.id) && answered(context.session.lesson_state(), most_off.id);
+    // On a phone the networks come up once both are answered.
+    const bool below = narrow && all;
     float y = area.min.y;
-    const float half = narrow ? area.width() : (area.width() - 16) / 2;
-    const float first = question_card(context, half_off, {area.min.x, y}, half);
-    if (narrow) y += first + 10;
-    const float second = question_card(context, most_off, {narrow ? area.min.x : area.min.x + half + 16, y}, half);
-    y += (narrow ? second : std::max(first, second)) + 12;
+    if (!below) y += draw_questions(context, {area.min.x, y}, area.width()) + 12;
     const auto data = context.session.dataset();
     if (!networks_[0] || !networks_[1] || !data || !data->test) {
         y += draw_pair_button(context, "figure.train_pair", "pair", {area.min.x, y}, area.width()) + 12;
@@ -126,15 +135,16 @@ float KnockoutView::draw(SceneContext& context, Box area) {
     ImGui::SetCursorScreenPos({narrow ? area.min.x : area.max.x - 170, y});
     control(ui, context.session, "figure.other", 170);
     y += ui.control_height() + 14;
-    const float column = narrow ? area.width() : (area.width() - 40) / 2;
+    const float column = narrow ? area.width() : (area.width() - 24) / 2;
     const float a = draw_network(context, {area.min.x, y}, column, false, state, *data);
     if (narrow) y += a + 16;
-    const float b = draw_network(context, {narrow ? area.min.x : area.min.x + column + 40, y}, column, true, state, *data);
+    const float b = draw_network(context, {narrow ? area.min.x : area.min.x + column + 24, y}, column, true, state, *data);
     y += (narrow ? b : std::max(a, b)) + 18;
-    const bool all = answered(context.session.lesson_state(), half_off.id) && answered(context.session.lesson_state(), most_off.id);
     const float height = std::clamp(area.max.y - y, 230.0f, 360.0f);
     draw_curve(context, Box::at({area.min.x, y}, area.width(), height), state, *data, all);
-    return y + height - area.min.y;
+    y += height;
+    if (below) y += 14 + draw_questions(context, {area.min.x, y + 14}, area.width());
+    return y - area.min.y;
 }
 
 }  // namespace

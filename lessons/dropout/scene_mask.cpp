@@ -22,6 +22,7 @@ public:
 
 private:
     void follow(SceneContext& context, std::uint64_t update, int sample);
+    float draw_questions(SceneContext& context, ImVec2 at, float width) const;
     void draw_layers(SceneContext& context, Box box);
     void draw_batch(SceneContext& context, Box box, const State& state);
 
@@ -106,6 +107,15 @@ void MaskView::draw_batch(SceneContext& context, Box box, const State& state) {
     ui.pointer_taken = true;
 }
 
+float MaskView::draw_questions(SceneContext& context, ImVec2 at, float width) const {
+    if (width < narrow_below) {
+        const float first = question_card(context, recall_gap, at, width) + 10;
+        return first + question_card(context, survivors, {at.x, at.y + first}, width);
+    }
+    const float half = (width - 12) / 2, first = question_card(context, recall_gap, at, half);
+    return std::max(first, question_card(context, survivors, {at.x + half + 12, at.y}, half));
+}
+
 float MaskView::draw(SceneContext& context, Box area) {
     context.session.want_data();
     Ui& ui = context.ui;
@@ -115,8 +125,13 @@ float MaskView::draw(SceneContext& context, Box area) {
     // While the network trains its own batches are shown.
     const auto update = static_cast<std::uint64_t>(state.masks) + static_cast<std::uint64_t>(context.session.view().update);
     follow(context, update, state.sample);
-    const bool narrow = area.width() < 640;
-    float y = area.min.y + question_card(context, survivors, area.min, area.width()) + 12;
+    const bool narrow = area.width() < narrow_below;
+    // The question about the lesson before comes first; side by side where there is room. On a phone the figure comes up once both
+    // are answered.
+    const bool told = answered(context.session.lesson_state(), recall_gap.id) && answered(context.session.lesson_state(), survivors.id);
+    const bool below = narrow && told;
+    float y = area.min.y;
+    if (!below) y += draw_questions(context, {area.min.x, y}, area.width()) + 12;
     if (masks_.empty()) {
         if (!context.session.dataset()) return y - area.min.y + draw_waiting(context, Box::at({area.min.x, y}, area.width(), 160));
         return y - area.min.y + draw_paragraph(draw, theme, {area.min.x, y}, area.width(), {13}, theme.muted, context.label("no_dropout"));
@@ -124,21 +139,22 @@ float MaskView::draw(SceneContext& context, Box area) {
     ImGui::SetCursorScreenPos({area.min.x, y});
     control(ui, context.session, "figure.next", 180);
     draw_text_middle(draw, theme, {area.min.x + 196, y + ui.control_height() / 2}, {13}, theme.muted, std::string(context.label("batch_number")) + " " + std::to_string(update + 1));
-    y += ui.control_height() + 6;
-    ImGui::SetCursorScreenPos({area.min.x, y});
-    control(ui, context.session, "figure.sample", std::min(area.width(), 340.0f));
+    if (narrow) y += ui.control_height() + 6;
+    const float field = narrow ? area.width() : std::min(280.0f, area.width() - 290);
+    ImGui::SetCursorScreenPos({narrow ? area.min.x : area.max.x - field, y});
+    control(ui, context.session, "figure.sample", field);
     y += ui.control_height() + 12;
-    const float left = narrow ? area.width() : area.width() * 0.56f, right = narrow ? area.width() : area.width() - left - 32;
+    const float left = narrow ? area.width() : area.width() * 0.56f, right = narrow ? area.width() : area.width() - left - 24;
     const float cell = std::min(17.0f, (left - 60) / 24), layers = 22 + cell * 16 + 36;
     draw_layers(context, Box::at({area.min.x, y}, left, layers));
     if (narrow) y += layers + 14;
     const float height = narrow ? 190.0f : layers - 10;
-    draw_batch(context, Box::at({narrow ? area.min.x : area.min.x + left + 32, y}, right, height), state);
+    draw_batch(context, Box::at({narrow ? area.min.x : area.min.x + left + 24, y}, right, height), state);
     y += (narrow ? height : layers) + 14;
     draw_text_middle(draw, theme, {area.min.x, y + 8}, {12}, theme.muted, context.label("histogram"));
     histogram(ui, {.id = "mask.count", .area = Box::at({area.min.x, y + 10}, area.width(), 120), .counts = counts_, .low = lowest, .width = bar_width, .selected = static_cast<int>((survivors_ - lowest) / bar_width), .pressable = false});
-    y += 140;
-    y += question_card(context, recall_gap, {area.min.x, y}, area.width());
+    y += 136;
+    if (below) y += 6 + draw_questions(context, {area.min.x, y + 6}, area.width());
     return y - area.min.y;
 }
 

@@ -50,7 +50,7 @@ float ModesView::draw_column(SceneContext& context, ImVec2 at, float width, bool
     control(ui, context.session, masks ? "figure.predict_masked" : "figure.predict_plain", width);
     y += ui.control_height() + 12;
     constexpr float row = 24;
-    const float left = at.x + 26, right = at.x + width - 8;
+    const float left = at.x + 26, right = at.x + width - 12;
     for (int digit = 0; digit < 10; ++digit) {
         const float middle = y + row * (static_cast<float>(digit) + 0.5f);
         const bool truth = digit == truth_;

@@ -32,9 +32,16 @@ public:
     float draw(SceneContext& context, Box area) override {
         context.session.want_test_data();
         const bool narrow = area.width() < 640;
-        float y = area.min.y;
-        for (const Question* question : {&train_loss, &val_accuracy, &crossing}) y += question_card(context, *question, {area.min.x, y}, area.width()) + 10;
-        y += 4 + draw_pair_button(context, "figure.train_pair", "pair", {area.min.x, y + 4}, area.width()) + 12;
+        // All answered: the curves come up, and the reasons stand below to be read against them.
+        const std::array asked{&train_loss, &val_accuracy, &crossing};
+        const bool told = std::ranges::all_of(asked, [&](const Question* one) { return answered(context.session.lesson_state(), one->id); });
+        const auto draw_questions = [&](float from) {
+            float at = from;
+            for (const Question* question : asked) at += question_card(context, *question, {area.min.x, at}, area.width()) + 10;
+            return at;
+        };
+        float y = told ? area.min.y : draw_questions(area.min.y) + 4;
+        y += draw_pair_button(context, "figure.train_pair", "pair", {area.min.x, y}, area.width()) + 12;
         const Theme& theme = context.ui.theme;
         const ImU32 plain = theme.series_color(1), masked = theme.series_color(0);
         const GroupRunView *without = run_of(context.session, "pair", "without"), *with = run_of(context.session, "pair", "with");
@@ -42,12 +49,13 @@ public:
             return std::array<Series, 4>{series_of(without, train, context.label("without_train"), plain, false), series_of(without, val, context.label("without_val"), plain, true),
                                          series_of(with, train, context.label("with_train"), masked, false), series_of(with, val, context.label("with_val"), masked, true)};
         };
-        const float width = narrow ? area.width() : (area.width() - 24) / 2, height = narrow ? 250.0f : std::clamp(area.max.y - y, 260.0f, 420.0f);
+        const float width = narrow ? area.width() : (area.width() - 24) / 2, height = narrow ? 236.0f : std::clamp(area.max.y - y, 260.0f, 420.0f);
         const auto losses = four("loss", "val_loss"), accuracies = four("accuracy", "val_accuracy");
         draw_plot(context, loss_, "compare.loss", "loss", Box::at({area.min.x, y}, width, height), losses, short_epochs);
         if (narrow) y += height + 14;
         draw_plot(context, accuracy_, "compare.accuracy", "accuracy", Box::at({narrow ? area.min.x : area.min.x + width + 24, y}, width, height), accuracies, short_epochs);
-        return y + height - area.min.y;
+        y += height + 14;
+        return (told ? draw_questions(y) : y) - area.min.y;
     }
 
 private:

@@ -51,7 +51,10 @@ float ScaleView::draw_bars(SceneContext& context, ImVec2 at, float width, const 
         if (values_[i] > 0) units.push_back(i), most = std::max(most, values_[i]);
     most *= std::max(1.7f, std::min(factor_now, 3.0f));
     const std::array<const char*, 3> names = {context.label("none"), context.label("masked"), context.label("scaled")};
-    const float name = width < narrow_below ? 0.0f : 130.0f, row = width < narrow_below ? 92.0f : 74.0f, left = at.x + name;
+    float name = 0;
+    if (width >= narrow_below)
+        for (const char* one : names) name = std::max(name, text_size(theme, {13}, one).x + 16);
+    const float row = width < narrow_below ? 92.0f : 74.0f, left = at.x + name;
     const float step = (width - name) / static_cast<float>(std::max<std::size_t>(1, units.size()));
     for (int r = 0; r < 3; ++r) {
         const float top = at.y + row * static_cast<float>(r) + (name == 0 ? 20.0f : 4.0f), bottom = at.y + row * static_cast<float>(r + 1) - 6;

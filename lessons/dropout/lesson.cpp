@@ -22,6 +22,8 @@ Experiment start() {
                               {"seed", 1}});
 }
 
+constexpr std::int64_t hurried_rows = 1'000;
+
 bool said(const Progress& p, const Question& question) { return answered(p.lesson_state, question.id); }
 State state_of(const Progress& p) { return State::read(p.lesson_state); }
 
@@ -61,13 +63,15 @@ void play_compare(Session& s) {
 }
 
 void play_thirty(Session& s) {
-    set(s, {{claim.control(), "raises"}});
+    // A learner in a hurry takes fewer rows.
+    set(s, {{claim.control(), "raises"}, {"dataset.rows", std::to_string(hurried_rows)}});
     train_pair(s);
     set(s, {{"figure.train_thirty", nullptr}});
     wait(s);
 }
 
 void play_knockout(Session& s) {
+    set(s, {{"dataset.rows", std::to_string(hurried_rows)}});
     train_pair(s);
     set(s, {{half_off.control(), "same"}, {most_off.control(), "0.1"}, {"figure.share", 0.5}, {"figure.share", 0.75}});
 }
@@ -98,7 +102,7 @@ Lesson lesson() {
          .done = [](const Progress& p) { return said(p, train_loss) && said(p, val_accuracy) && said(p, crossing) && over(p.session, "pair", 2); }, .demo = play_compare,
          .controls = {"dataset.rows", "model", "seed"}},
         {.id = "why", .done = [](const Progress& p) { return said(p, masks_off) && over(p.session, "pair", 2); },
-         .demo = [](Session& s) { set(s, {{masks_off.control(), "same"}}), train_pair(s); }, .controls = {"dataset.rows", "model"}},
+         .demo = [](Session& s) { set(s, {{masks_off.control(), "same"}, {"dataset.rows", std::to_string(hurried_rows)}}), train_pair(s); }, .controls = {"dataset.rows", "model"}},
         {.id = "thirty", .done = [](const Progress& p) { return said(p, claim) && over(p.session, "pair", 2) && over(p.session, "thirty", 2); }, .demo = play_thirty,
          .controls = {"dataset.rows"}},
         {.id = "knockout", .done = knockout_done, .demo = play_knockout, .controls = {"dataset.rows", "model"}},

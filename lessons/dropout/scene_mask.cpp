@@ -144,7 +144,7 @@ float MaskView::draw(SceneContext& context, Box area) {
     ImGui::SetCursorScreenPos({narrow ? area.min.x : area.max.x - field, y});
     control(ui, context.session, "figure.sample", field);
     y += ui.control_height() + 12;
-    const float left = narrow ? area.width() : area.width() * 0.56f, right = narrow ? area.width() : area.width() - left - 24;
+    const float left = narrow ? area.width() : area.width() * 0.62f, right = narrow ? area.width() : area.width() - left - 24;
     const float cell = std::min(17.0f, (left - 60) / 24), layers = 22 + cell * 16 + 36;
     draw_layers(context, Box::at({area.min.x, y}, left, layers));
     if (narrow) y += layers + 14;

@@ -24,7 +24,7 @@ Text describe_mask(const State& state, const Session& session) {
 Text describe_scale(const State& state) {
     const auto rate = fixed(state.rate, 2), times = fixed(1 / (1 - state.rate), 6), draws = std::to_string(state.draws);
     return {"비율 " + rate + "에서 살아남은 값에는 " + with_object(times) + " 곱해요. 마스크를 " + draws + "개 뽑았어요.",
-            "At rate " + rate + " a surviving value is multiplied by " + times + ". " + draws + " masks are drawn."};
+            "At rate " + rate + " a surviving value is multiplied by " + times + ". Masks drawn: " + draws + "."};
 }
 
 Text describe_modes(const State& state) {

@@ -56,8 +56,8 @@ Text describe_batches(const Session& session, const LineLoss& loss) {
         if (!run) continue;
         const BatchPath path = replay(*run, session.dataset(), loss);
         const auto size = std::to_string(path.batch_size), updates = std::to_string(path.points.size() - 1), wander = fixed(path.wander, 3);
-        text.ko += "배치 " + size + "행: 갱신 " + updates + "번, 마지막 에포크에 최솟점에서 평균 " + wander + "만큼 떨어져 있었어요. ";
-        text.en += "Batches of " + size + ": " + updates + " updates, " + wander + " away from the minimum on average in the last epoch. ";
+        text.ko += "배치 " + size + "행: 갱신 " + updates + "번, 마지막 에포크에 흩어진 정도 " + wander + ". ";
+        text.en += "Batches of " + size + ": " + updates + " updates, spread in the last epoch " + wander + ". ";
     }
     if (text.ko.empty()) return {"아직 훈련하지 않았어요.", "Nothing has been trained yet."};
     return text;

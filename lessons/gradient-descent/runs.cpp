@@ -40,10 +40,11 @@ BatchPath replay(const KeptRun& run, std::shared_ptr<const Dataset> data, const 
     path.points.push_back({start[1], start[0]});
     while (path.points.size() < 20'000 && again.step()) {}
     path.batch_size = again.experiment().fit.batch_size, path.batches = again.batches();
-    const auto minimum = loss.minimum();
     const auto last = std::min(static_cast<std::size_t>(path.batches), path.points.size() - 1);
-    for (auto it = path.points.end() - static_cast<std::ptrdiff_t>(last); it != path.points.end(); ++it)
-        path.wander += std::hypot((*it)[0] - minimum[0], (*it)[1] - minimum[1]) / static_cast<double>(last);
+    const auto n = static_cast<double>(last);
+    double b = 0, w = 0;
+    for (auto it = path.points.end() - static_cast<std::ptrdiff_t>(last); it != path.points.end(); ++it) b += (*it)[0] / n, w += (*it)[1] / n;
+    for (auto it = path.points.end() - static_cast<std::ptrdiff_t>(last); it != path.points.end(); ++it) path.wander += std::hypot((*it)[0] - b, (*it)[1] - w) / n;
     path.loss = loss.loss(path.points.back()[0], path.points.back()[1]);
     return path;
 }

@@ -67,7 +67,7 @@ float SlopeView::draw(SceneContext& context, Box area) {
     options.point = state.at;
     options.slope = [&](double w) { return loss->gradient(b, w)[1]; };
     const double slope = loss->gradient(b, state.at)[1];
-    const CurveArrow arrows[] = {{.from = state.at, .by = -0.1 * slope, .name = context.label("update"), .color = ui.theme.accent, .lane = 1}};
+    const CurveArrow arrows[] = {{.from = state.at, .by = -0.1 * slope, .name = context.label("update"), .color = ui.theme.accent}};
     if (typed_right(context.session, next_w())) options.arrows = arrows;
     if (const auto moved = descent_curve(ui, options)) ui.set_control("figure.touch", *moved);
     y += height + 8;

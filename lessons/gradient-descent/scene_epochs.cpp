@@ -49,7 +49,7 @@ void EpochsView::draw_rows(SceneContext& context, Box box, const Case& one, bool
         const bool used = i + 1 <= static_cast<int>(upto), now = i == static_cast<int>(upto) && upto < count;
         draw->AddRectFilled(tile.min, tile.max, used ? mix(theme.surface, theme.accent, 0.4f) : theme.surface, 3);
         if (now) draw->AddRect(tile.min, tile.max, theme.accent, 3, 0, 2);
-        const int across = std::min<int>(inner, static_cast<int>(one.batch)), down = across > 0 ? (static_cast<int>(one.batch) + across - 1) / across : 0;
+        const int across = one.batch <= 8 ? std::min<int>(inner * 8, static_cast<int>(one.batch)) : std::min<int>(inner, static_cast<int>(one.batch)), down = across > 0 ? (static_cast<int>(one.batch) + across - 1) / across : 0;
         for (int row = 0; inner > 0 && row < static_cast<int>(one.batch); ++row) {
             const ImVec2 p{tile.min.x + tile.width() * (static_cast<float>(row % across) + 0.5f) / static_cast<float>(across), tile.min.y + tile.height() * (static_cast<float>(row / across) + 0.5f) / static_cast<float>(down)};
             draw->AddCircleFilled(p, one.batch > 64 ? 1.2f : 2.5f, used || now ? theme.ink : with_alpha(theme.muted, 0.6f), 8);

@@ -16,7 +16,7 @@ namespace {
 
 using namespace kit;
 
-constexpr double x_low = -1.9, x_high = 1.9, y_low = -8, y_high = 36, handle_x = 1.75;
+constexpr double x_low = -1.9, x_high = 1.9, y_low = -4, y_high = 32, handle_x = 1.75;
 
 /// Sales over TV with a line to be tilted; beside it the loss of every slope that was tried.
 class FitView : public View {
@@ -49,7 +49,9 @@ void FitView::draw_points(SceneContext& context, Box box, const LineMeans& means
         draw->AddRectFilled({plot.min.x, at}, {plot.max.x, at + theme.hairline}, with_alpha(theme.line, 0.7f));
         draw_text_middle(draw, theme, {plot.min.x - 7, at}, {11, true}, theme.muted, ticks.text(text, y), Align::right);
     }
-    for (const double x : {-1.0, 0.0, 1.0}) draw_text_middle(draw, theme, {place(x, 0).x, plot.max.y + 13}, {11, true}, theme.muted, lessons::short_number(x), Align::center);
+    const float named = plot.max.x - text_size(theme, {theme.small}, context.label("tv")).x - 10;
+    for (const double x : {-1.0, 0.0, 1.0})
+        if (place(x, 0).x + 6 < named) draw_text_middle(draw, theme, {place(x, 0).x, plot.max.y + 13}, {11, true}, theme.muted, lessons::short_number(x), Align::center);
     draw_text_middle(draw, theme, {plot.max.x, plot.max.y + 13}, {theme.small}, theme.muted, context.label("tv"), Align::right);
     draw_text_middle(draw, theme, {plot.min.x, box.min.y + 7}, {theme.small}, theme.muted, context.label("sales"));
 

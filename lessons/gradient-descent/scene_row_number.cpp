@@ -33,7 +33,7 @@ float RowNumberView::draw_table(SceneContext& context, ImVec2 at, float width, c
     return data_table(context.ui, {.id = "rows", .at = at, .width = std::min(width, 560.0f), .row_height = 24, .columns = columns, .rows = 4, .cell = [&](std::size_t row, std::size_t column) -> TableCell {
         if (column == count) return {.text = lessons::short_number(data.raw_train.y[row], 1)};
         const bool number = data.feature_names[column] == "row";
-        return {.text = lessons::short_number(x[row * count + column], 1), .color = number ? theme.danger : 0, .strong = number};
+        return {.text = lessons::short_number(x[row * count + column], 1), .color = number ? theme.danger : 0};
     }});
 }
 

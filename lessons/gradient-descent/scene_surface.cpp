@@ -75,7 +75,7 @@ float RavineView::draw(SceneContext& context, Box area) {
                             {context.label("left"), std::string(format_number(left, 100 * far_[whole], 3)) + "%", far_[whole] > 1.0001 ? theme.danger : 0}, {context.label("limit"), lessons::fixed(loss->limit(), 4)}};
     y += stats(ui, {area.min.x, y}, area.width(), numbers, 19) + 6;
     const float height = std::max(300.0f, area.max.y - y - ui.control_height() - 10);
-    const auto pressed = surface_.draw(ui, {.id = "ravine.surface", .x_name = "b", .y_name = "w", .area = Box::at({area.min.x, y}, area.width(), height), .x_low = -3, .x_high = 14, .y_low = -2.5, .y_high = 9.5,
+    const auto pressed = surface_.draw(ui, {.id = "ravine.surface", .x_name = "b", .y_name = "w", .area = Box::at({area.min.x, y}, area.width(), height), .x_low = -3, .x_high = 14, .y_low = -1.5, .y_high = 12.5,
                                             .square = true, .value = [&](double b, double w) { return loss->loss(b, w); }, .version = 1, .value_name = "MSE"});
     const auto minimum = loss->minimum();
     surface_.mark(ui, {minimum[0], minimum[1]}, theme.ink, context.label("minimum"));
@@ -256,7 +256,7 @@ float BatchesView::draw(SceneContext& context, Box area) {
     const Theme& theme = ui.theme;
     follow(context, *loss);
     const auto length = playback_length(context.session);
-    const double part = playback_.follow(context, length, 130) / static_cast<double>(length);
+    const double part = playback_.follow(context, length, 14) / static_cast<double>(length);
     float y = area.min.y + question_card(context, wanders, area.min, area.width()) + 12;
     y += draw_buttons(context, {area.min.x, y}, area.width()) + 10;
     const float height = std::max(280.0f, area.max.y - y - ui.control_height() - 110);

@@ -122,7 +122,7 @@ std::int64_t playback_length(const Session& session) {
     const std::string& step = session.step().id;
     if (step == "rates") return static_cast<std::int64_t>(rate_walk(session).size()) - 1;
     if (step == "ravine") return static_cast<std::int64_t>(ravine_walk(session, state).size()) - 1;
-    if (step == "batches") return 1000;   // thousandths of the way, so that paths of different lengths end together
+    if (step == "batches") return 100;   // hundredths of the way, so that paths of different lengths end together
     if (step == "epochs") return solved(session, shown_case(state)) ? shown_case(state).updates() : 0;
     return 0;
 }

@@ -49,7 +49,7 @@ struct BatchPath {
     int run = 0;
     std::int64_t batch_size = 0, batches = 0;   // updates an epoch
     std::vector<std::array<double, 2>> points;  // (b, w) at the start and after every update
-    double wander = 0;                          // mean distance from the minimum over the last epoch
+    double wander = 0;                          // of the last epoch's places about their own middle: mean distance
     double loss = 0;                            // of all rows at the end
 };
 BatchPath replay(const KeptRun& run, std::shared_ptr<const Dataset> data, const LineLoss& loss);

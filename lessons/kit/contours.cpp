@@ -113,7 +113,9 @@ Levels contour_levels(double low, double high, int count) {
         for (const double factor : {5.0, 2.0, 1.0})
             if (factor * unit < high - low && static_cast<int>(steps.size()) < count) steps.push_back(factor * unit);
     levels.finest = steps.back();
-    levels.base = std::floor(low / levels.finest) * levels.finest;
+    // A round base keeps the labels short; a level below `low` is no line at all.
+    const double round = std::pow(10.0, std::ceil(std::log10(levels.finest) - 1e-9));
+    levels.base = std::floor(low / round) * round;
     for (auto it = steps.rbegin(); it != steps.rend(); ++it) levels.values.push_back(levels.base + *it);
     return levels;
 }

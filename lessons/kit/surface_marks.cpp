@@ -38,9 +38,12 @@ void Surface::path(const Ui& ui, const SurfacePath& options) {
     stroke_.push_back(tip);
     draw->PushClipRect(plot_.min, plot_.max, true);
     const bool many = stroke_.size() > 300;
-    const auto count = static_cast<int>(stroke_.size());
-    if (!many) draw->AddPolyline(stroke_.data(), count, halo(theme), ImDrawFlags_None, options.width + 2.5f);
-    draw->AddPolyline(stroke_.data(), count, many ? with_alpha(options.color, 0.75f) : options.color, ImDrawFlags_None, many ? std::min(1.25f, options.width) : options.width);
+    // One line at a time: where a walk turns back on itself, a polyline's mitred corners would swallow its width.
+    const auto lines = [&](ImU32 color, float width) {
+        for (std::size_t i = 1; i < stroke_.size(); ++i) draw->AddLine(stroke_[i - 1], stroke_[i], color, width);
+    };
+    if (!many) lines(halo(theme), options.width + 2.5f);
+    lines(many ? with_alpha(options.color, 0.6f) : options.color, many ? std::min(1.25f, options.width) : options.width);
     if (options.dots && !many)
         for (std::size_t i = 0; i + 1 < stroke_.size(); ++i) draw->AddCircleFilled(stroke_[i], options.width * 1.25f, options.color, 10);
     draw->AddCircle(stroke_.front(), 4.5f, halo(theme), 18, 4);

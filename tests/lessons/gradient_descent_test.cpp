@@ -117,6 +117,7 @@ TEST_CASE("Gradient descent: fewer rows a batch, more updates and more wandering
         CHECK(paths[i].points.size() == updates[i] + 1);
     }
     CHECK(paths[2].wander > 1.5 * paths[1].wander);
+    CHECK(paths[0].wander == 0);
     CHECK_THAT(paths[0].points[1][1], WithinAbs(0.8142, 1e-3));
 }
 

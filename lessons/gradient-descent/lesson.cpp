@@ -117,16 +117,20 @@ Lesson lesson() {
     lesson.start = start();
     lesson.state = starting_state();
     lesson.steps = {
-        {.id = "fit", .done = fit_done, .demo = [](Session& s) { load_data(s), set(s, {{"figure.w", 3.8}}); }},
+        {.id = "fit", .done = fit_done, .demo = [](Session& s) { load_data(s), set(s, {{"figure.w", 3.8}}); },
+         .controls = {"figure"}},
         {.id = "slope", .done = [](const Progress& p) { return typed_right(p.session, next_w()); },
-         .demo = [](Session& s) { load_data(s), set(s, {{"figure.touch", 2.0}, {next_w().control(), 0.81}}); }},
-        {.id = "rates", .done = rates_done, .demo = play_rates},
-        {.id = "ravine", .done = ravine_done, .demo = [](Session& s) { load_data(s), set(s, {{"figure.ravine_rate", 0.2567}}); }},
+         .demo = [](Session& s) { load_data(s), set(s, {{"figure.touch", 2.0}, {next_w().control(), 0.81}}); },
+         .controls = {"figure"}},
+        {.id = "rates", .done = rates_done, .demo = play_rates, .controls = {"optimizer.learning_rate", "fit.epochs"}, .animated = true},
+        {.id = "ravine", .done = ravine_done, .demo = [](Session& s) { load_data(s), set(s, {{"figure.ravine_rate", 0.2567}}); },
+         .controls = {"figure"}, .animated = true},
         {.id = "scale", .done = scale_done,
-         .demo = [](Session& s) { load_data(s), set(s, {{one_update.control(), "10"}, {"figure.hundreds", nullptr}, {"figure.standardized", nullptr}}); }},
-        {.id = "batches", .prepare = use_batches, .done = batches_done, .demo = play_batches},
-        {.id = "epochs", .prepare = use_published, .done = epochs_done, .demo = play_epochs},
-        {.id = "row-number", .prepare = [](Experiment& e) { use_published(e), e.dataset.row_number = true; }, .done = row_number_done, .demo = play_row_number}};
+         .demo = [](Session& s) { load_data(s), set(s, {{one_update.control(), "10"}, {"figure.hundreds", nullptr}, {"figure.standardized", nullptr}}); },
+         .controls = {"figure"}},
+        {.id = "batches", .prepare = use_batches, .done = batches_done, .demo = play_batches, .controls = {"optimizer.learning_rate", "fit.epochs", "fit.batch_size"}, .animated = true},
+        {.id = "epochs", .prepare = use_published, .done = epochs_done, .demo = play_epochs, .controls = {"fit.epochs", "fit.batch_size"}, .animated = true},
+        {.id = "row-number", .prepare = [](Experiment& e) { use_published(e), e.dataset.row_number = true; }, .done = row_number_done, .demo = play_row_number, .controls = {"fit.epochs", "fit.batch_size", "optimizer"}}};
     lesson.controls = figure_controls;
     lesson.set_control = set_figure_control;
     lesson.describe = describe;

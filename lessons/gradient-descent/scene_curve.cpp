@@ -135,7 +135,9 @@ float RatesView::draw(SceneContext& context, Box area) {
     const auto length = static_cast<std::int64_t>(places_.size()) - 1;
     const double upto = playback_.follow(context, length, 5);
     const auto whole = static_cast<std::size_t>(upto);
-    float y = area.min.y + question_card(context, rate_one, area.min, area.width()) + 12;
+    const bool question_above = question_first(context, rate_one, area.width());
+    float y = area.min.y;
+    if (question_above) y += question_card(context, rate_one, area.min, area.width()) + 12;
     y += draw_rates(context, {area.min.x, y}, area.width()) + 10;
     char w_text[32], l_text[32];
     const Stat numbers[] = {{context.label("iteration"), std::to_string(whole)}, {"w", std::string(format_number(w_text, places_[whole], 5)), ui.theme.accent}, {"MSE", std::string(format_number(l_text, losses_[whole], 6))}};
@@ -155,6 +157,7 @@ float RatesView::draw(SceneContext& context, Box area) {
     }
     y += height + 8;
     y += playback_.draw(context, {area.min.x, y}, std::min(area.width(), 560.0f), length, context.label("iteration"));
+    if (!question_above) y += 14 + question_card(context, rate_one, {area.min.x, y + 14}, area.width());
     return y - area.min.y;
 }
 

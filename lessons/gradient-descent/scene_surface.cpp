@@ -103,6 +103,7 @@ private:
     void glide(Ui& ui, const State& state);
     void follow(const LineLoss& loss);
     float draw_presets(SceneContext& context, ImVec2 at, float width);
+    float draw_sliders(SceneContext& context, ImVec2 at, float width);
 
     Surface surface_;
     std::uint64_t version_ = 0;
@@ -146,9 +147,14 @@ float ScaleView::draw_presets(SceneContext& context, ImVec2 at, float width) {
         if (button(ui, preset.id, context.label(preset.label), options)) ui.set_control(preset.id, nullptr);
         x += need + 8;
     }
-    y += ui.control_height() + 8;
+    return y + ui.control_height() - at.y;
+}
+
+float ScaleView::draw_sliders(SceneContext& context, ImVec2 at, float width) {
+    Ui& ui = context.ui;
     const bool narrow = width < narrow_below;
     const float field = narrow ? width : (width - 24) / 2;
+    float y = at.y;
     ImGui::SetCursorScreenPos({at.x, y});
     control(ui, context.session, "figure.shift", field);
     if (narrow) y += ui.control_height() + 4;
@@ -168,8 +174,12 @@ float ScaleView::draw(SceneContext& context, Box area) {
     glide(ui, state);
     const LineLoss loss(line_means(*context.session.dataset()), shown_shift_, shown_unit_);
     follow(loss);
-    float y = area.min.y + question_card(context, one_update, area.min, area.width()) + 12;
+    const bool question_above = question_first(context, one_update, area.width());
+    float y = area.min.y;
+    if (question_above) y += question_card(context, one_update, area.min, area.width()) + 12;
+    const bool narrow = area.width() < narrow_below;
     y += draw_presets(context, {area.min.x, y}, area.width()) + 8;
+    if (!narrow) y += draw_sliders(context, {area.min.x, y}, area.width()) + 8;
     char condition[32], limit[32], rate[32];
     // The count is the answer to the question: hidden until it is answered.
     const bool asked = answered(context.session.lesson_state(), one_update.id);
@@ -182,7 +192,11 @@ float ScaleView::draw(SceneContext& context, Box area) {
                        .value = [&](double b, double w) { return loss.loss(b, w); }, .version = version_, .value_name = "MSE", .pressable = true});
     surface_.mark(ui, {minimum[0], minimum[1]}, theme.ink, context.label("minimum"));
     if (asked) surface_.path(ui, {.points = points_, .color = theme.series_color(1)});
-    return y + height - area.min.y;
+    y += height;
+    // On a phone the sliders stand right below what they change.
+    if (narrow) y += 8 + draw_sliders(context, {area.min.x, y + 8}, area.width());
+    if (!question_above) y += 14 + question_card(context, one_update, {area.min.x, y + 14}, area.width());
+    return y - area.min.y;
 }
 
 /// Real runs of the same Experiment with 200, 5 and 1 row a batch, on one surface.
@@ -257,7 +271,9 @@ float BatchesView::draw(SceneContext& context, Box area) {
     follow(context, *loss);
     const auto length = playback_length(context.session);
     const double part = playback_.follow(context, length, 14) / static_cast<double>(length);
-    float y = area.min.y + question_card(context, wanders, area.min, area.width()) + 12;
+    const bool question_above = question_first(context, wanders, area.width());
+    float y = area.min.y;
+    if (question_above) y += question_card(context, wanders, area.min, area.width()) + 12;
     y += draw_buttons(context, {area.min.x, y}, area.width()) + 10;
     const float height = std::max(280.0f, area.max.y - y - ui.control_height() - 110);
     surface_.draw(ui, {.id = "batches.surface", .x_name = "b", .y_name = "w", .area = Box::at({area.min.x, y}, area.width(), height), .x_low = -1, .x_high = 21, .y_low = -1.5, .y_high = 8.5, .square = true,
@@ -268,6 +284,7 @@ float BatchesView::draw(SceneContext& context, Box area) {
     y += height + 8;
     y += playback_.draw(context, {area.min.x, y}, std::min(area.width(), 560.0f), length, context.label("way")) + 10;
     y += draw_runs(context, {area.min.x, y}, area.width());
+    if (!question_above) y += 14 + question_card(context, wanders, {area.min.x, y + 14}, area.width());
     return y - area.min.y;
 }
 

@@ -60,6 +60,10 @@ float card(SceneContext& context, const lessons::Question& question, ImVec2 at, 
 
 }  // namespace
 
+bool question_first(const SceneContext& context, const lessons::Question& question, float width) {
+    return width >= 520 || !lessons::answered(context.session.lesson_state(), question.id);
+}
+
 float question_height(const SceneContext& context, const lessons::Question& question, float width) {
     return card(const_cast<SceneContext&>(context), question, {0, 0}, width, false);
 }

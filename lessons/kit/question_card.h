@@ -7,7 +7,9 @@ namespace nabla::kit {
 
 /// A question with its choices as buttons; after the answer its reason, on one tinted surface. Returns the height.
 float question_card(SceneContext& context, const lessons::Question& question, ImVec2 at, float width);
-/// The same without drawing.
+/// Whether it belongs in front of the figure: on a phone an answered question steps behind it.
+bool question_first(const SceneContext& context, const lessons::Question& question, float width);
+/// The same height without drawing.
 float question_height(const SceneContext& context, const lessons::Question& question, float width);
 
 }  // namespace nabla::kit

@@ -1,0 +1,98 @@
+#include <algorithm>
+
+#include "lessons/optimizers/state.h"
+#include "lessons/play.h"
+
+namespace nabla::lessons::optimizers {
+namespace {
+
+Json network(Json layers) { return {{"class_name", "Sequential"}, {"config", {{"layers", std::move(layers)}}}}; }
+
+/// Lesson 3's line over TV: what the first steps walk on is its loss.
+Experiment start() {
+    return Experiment::parse({{"dataset", {{"name", "advertising"}, {"drop", {"Radio", "Newspaper"}}}},
+                              {"model", network(Json::array({{{"class_name", "Dense"}, {"config", {{"units", 1}, {"kernel_initializer", "zeros"}}}}}))},
+                              {"compile", {{"optimizer", {{"class_name", "SGD"}, {"config", {{"learning_rate", 0.00001}}}}}, {"loss", "mse"}}},
+                              {"fit", {{"epochs", 40}, {"batch_size", 200}}},
+                              {"seed", 1}});
+}
+
+/// The published network for Fashion-MNIST, 784-100-10, on 10,000 rows for 3 epochs.
+void use_fashion(Experiment& e) {
+    const auto dense = [](int units, const char* activation) { return Json{{"class_name", "Dense"}, {"config", {{"units", units}, {"activation", activation}}}}; };
+    e = Experiment::parse({{"dataset", {{"name", "fashion_mnist"}, {"rows", 10'000}}},
+                           {"model", network(Json::array({dense(100, "relu"), dense(10, "softmax")}))},
+                           {"compile", {{"optimizer", {{"class_name", "SGD"}, {"config", {{"learning_rate", 0.01}}}}}, {"loss", "sparse_categorical_crossentropy"}, {"metrics", {"accuracy"}}}},
+                           {"fit", {{"epochs", 3}, {"batch_size", 32}, {"validation_split", 0.2}}},
+                           {"seed", 1}});
+}
+
+bool said(const Progress& p, const Question& question) { return answered(p.lesson_state, question.id); }
+State state_of(const Progress& p) { return State::read(p.lesson_state); }
+
+bool ravine_done(const Progress& p) {
+    const State s = state_of(p);
+    const auto count = ravine_count(p.session, s, sgd(s.rate, s.momentum));
+    return said(p, gain) && s.momentum > 0 && count > 0 && count <= 25;
+}
+
+bool speed_done(const Progress& p) {
+    const SpeedRuns runs = speed_runs(p.session);
+    return said(p, winner) && runs.plain && runs.momentum;
+}
+
+bool table_done(const Progress& p) { return state_of(p).bets.size() >= 4 && ended_cells(p.session) >= 15; }
+
+void play_speed(Session& s) {
+    load_data(s);
+    set(s, {{winner.control(), "plain"}, {"figure.run_plain", nullptr}});
+    wait(s);
+    set(s, {{"figure.run_momentum", nullptr}});
+    wait(s);
+}
+
+void play_slice(Session& s) {
+    load_data(s);
+    train(s);
+    set(s, {{"figure.slice_a", 0.8}, {"figure.slice_b", 0.6}, {"figure.restart", nullptr}, {"figure.slice_a", -0.5}, {"figure.restart", nullptr}});
+}
+
+void play_table(Session& s) {
+    load_data(s);
+    set(s, {{"figure.bet.SGD", "0.1"}, {"figure.bet.Momentum", "0.01"}, {"figure.bet.RMSprop", "0.001"}, {"figure.bet.Adam", "0.001"}, {"figure.fill", nullptr}});
+    wait(s);
+}
+
+}  // namespace
+
+Lesson lesson() {
+    Lesson lesson;
+    lesson.id = "optimizers";
+    lesson.order = 7;
+    lesson.minutes = 35;
+    lesson.start = start();
+    lesson.state = starting_state();
+    lesson.steps = {
+        {.id = "ravine", .done = ravine_done, .demo = [](Session& s) { load_data(s), set(s, {{gain.control(), "35"}, {"figure.momentum", 0.39}, {"figure.rate", 0.357}}); },
+         .controls = {"figure"}, .animated = true},
+        {.id = "momentum", .done = [](const Progress& p) { return typed_right(p.session, second_w()); }, .demo = [](Session& s) { set(s, {{second_w().control(), 0.46}}); },
+         .controls = {"figure"}, .animated = true},
+        {.id = "speed", .prepare = use_fashion, .done = speed_done, .demo = play_speed, .controls = {"optimizer"}},
+        {.id = "nesterov", .done = [](const Progress& p) { return typed_right(p.session, first_w()); }, .demo = [](Session& s) { set(s, {{first_w().control(), 0.62}}); },
+         .controls = {"figure"}, .animated = true},
+        {.id = "boxes", .prepare = [](Experiment&) {}, .done = [](const Progress& p) { return said(p, only_grows); },
+         .demo = [](Session& s) { load_data(s), set(s, {{only_grows.control(), "both"}, {"figure.play", nullptr}}); },
+         .controls = {"figure"}, .animated = true},
+        {.id = "adam", .done = [](const Progress& p) { return said(p, first_steps); }, .demo = [](Session& s) { set(s, {{first_steps.control(), "hundred"}, {"figure.gradient", 20.0}}); },
+         .controls = {"figure"}},
+        {.id = "slice", .prepare = use_fashion, .done = [](const Progress& p) { return p.view.update > 0 && state_of(p).starts.size() >= 2; }, .demo = play_slice, .controls = {"optimizer", "fit.epochs"}, .animated = true},
+        {.id = "table", .done = table_done, .demo = play_table, .controls = {"fit.epochs", "dataset.rows"}},
+        {.id = "drawer", .done = [](const Progress& p) { return state_of(p).ground != "bowl"; }, .demo = [](Session& s) { set(s, {{"figure.ground", "saddle"}, {"figure.rule", "Nadam"}, {"figure.walks", true}}); },
+         .controls = {"figure"}, .animated = true}};
+    lesson.controls = figure_controls;
+    lesson.set_control = set_figure_control;
+    lesson.describe = describe;
+    return lesson;
+}
+
+}  // namespace nabla::lessons::optimizers

@@ -1,0 +1,86 @@
+#include <imgui.h>
+
+#include <algorithm>
+#include <map>
+
+#include "lessons/kit/scroll.h"
+#include "lessons/optimizers/scene_common.h"
+
+namespace nabla::lessons::optimizers {
+namespace {
+
+/// One view a step, made when its step is first shown; each scrolls where it is taller than its place.
+class OptimizerScene : public Scene {
+public:
+    void draw(SceneContext& context) override {
+        const std::string& step = context.session.step().id;
+        Shown& shown = views_[step];
+        if (!shown.view) shown.view = make(step);
+        if (!shown.view) return;
+        const kit::Box content = shown.scroll.begin(context.ui, step, kit::Box::at(context.origin, context.size.x, context.size.y));
+        shown.scroll.end(context.ui, shown.view->draw(context, content));
+    }
+    /// A place on a surface is pressed; its two numbers stand in the panel for those who cannot.
+    bool draws_control(std::string_view id) const override {
+        for (const std::string_view number : {"figure.start_b", "figure.start_w", "figure.slice_a", "figure.slice_b", "figure.restart", "figure.ground_x", "figure.ground_y", "figure.best_plain"})
+            if (id == number) return false;
+        return id.starts_with("figure.");
+    }
+    bool wants_plots(std::string_view, bool) const override { return false; }
+
+private:
+    struct Shown {
+        std::unique_ptr<View> view;
+        kit::Scroll scroll;
+    };
+    static std::unique_ptr<View> make(std::string_view step) {
+        if (step == "ravine") return make_ravine_view();
+        if (step == "momentum" || step == "nesterov") return make_curve_view();
+        if (step == "speed") return make_speed_view();
+        if (step == "boxes") return make_boxes_view();
+        if (step == "adam") return make_adam_view();
+        if (step == "slice") return make_slice_view();
+        if (step == "table") return make_table_view();
+        if (step == "drawer") return make_drawer_view();
+        return nullptr;
+    }
+    std::map<std::string, Shown> views_;
+};
+
+}  // namespace
+
+float draw_waiting(SceneContext& context, kit::Box area) {
+    const float height = std::max(area.height(), 120.0f);
+    kit::draw_text_middle(ImGui::GetWindowDrawList(), context.ui.theme, {area.center().x, area.min.y + height * 0.42f}, {context.ui.theme.body}, context.ui.theme.muted, context.label("loading"), kit::Align::center);
+    return height;
+}
+
+std::string count_text(std::int64_t count) {
+    char buffer[32];
+    return count < 0 ? "> " + std::string(kit::format_number(buffer, static_cast<double>(most_updates), 6)) : std::to_string(count);
+}
+
+std::vector<kit::SurfacePoint> points_of(const std::vector<Waypoint>& path) {
+    std::vector<kit::SurfacePoint> points;
+    for (const Waypoint& point : path) points.push_back({point.w[0], point.w[1]});
+    return points;
+}
+
+float legend(SceneContext& context, ImVec2 at, float width, const std::vector<LegendItem>& items) {
+    const Theme& theme = context.ui.theme;
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    float x = at.x, y = at.y;
+    for (const LegendItem& item : items) {
+        const float need = 18 + kit::text_size(theme, {13}, item.name).x;
+        if (x > at.x && x + need > at.x + width) x = at.x, y += 22;
+        draw->AddCircleFilled({x + 5, y + 9}, 4.5f, item.color, 16);
+        kit::draw_text_middle(draw, theme, {x + 15, y + 9}, {13}, theme.ink, item.name);
+        x += need + 18;
+    }
+    return y + 22 - at.y;
+}
+
+std::unique_ptr<Scene> make_scene();
+std::unique_ptr<Scene> make_scene() { return std::make_unique<OptimizerScene>(); }
+
+}  // namespace nabla::lessons::optimizers

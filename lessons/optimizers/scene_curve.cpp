@@ -1,0 +1,114 @@
+#include <algorithm>
+#include <cmath>
+
+#include "lessons/kit/descent_curve.h"
+#include "lessons/kit/formula.h"
+#include "lessons/kit/number_card.h"
+#include "lessons/kit/playback.h"
+#include "lessons/kit/plot.h"
+#include "lessons/numerals.h"
+#include "lessons/optimizers/scene_common.h"
+
+namespace nabla::lessons::optimizers {
+namespace {
+
+using namespace kit;
+
+constexpr double rate = 0.1, keep = 0.9;
+
+/// w squared from 1: velocity and gradient as arrows, every update with its numbers plugged in.
+class CurveWalkView : public View {
+public:
+    float draw(SceneContext& context, Box area) override;
+
+private:
+    float draw_update(SceneContext& context, ImVec2 at, float width, bool nesterov, std::size_t t);
+
+    Playback playback_;
+    Spotlight light_;
+    Plot plot_;
+    std::vector<Waypoint> path_;
+    std::vector<double> places_, plain_, momentum_;
+    std::string followed_;
+};
+
+std::vector<double> places(const std::vector<Waypoint>& path) {
+    std::vector<double> out;
+    for (const Waypoint& point : path) out.push_back(point.w[0]);
+    return out;
+}
+
+/// The update from place t to t + 1: v = m v - rate g, then w = w + v, Nesterov w + m v - rate g.
+float CurveWalkView::draw_update(SceneContext& context, ImVec2 at, float width, bool nesterov, std::size_t t) {
+    Ui& ui = context.ui;
+    const Theme& theme = ui.theme;
+    const double w = places_[t], g = path_[t].g[0], v = path_[t].slots[0].values[0], next_v = path_[t + 1].slots[0].values[0], next = places_[t + 1];
+    const bool known = typed_right(context.session, nesterov ? first_w() : second_w());
+    const bool hidden = !known && (nesterov || t == 1);
+    const ImU32 velocity = theme.series_color(3), gradient = theme.series_color(4);
+    const Term first[] = {{.symbol = "v′", .value = hidden && !nesterov ? "?" : lessons::short_number(next_v, 4), .color = velocity}, op("="), {.symbol = "m", .value = "0.9"}, op("×"), {.symbol = "v", .value = lessons::factor(v, 4), .color = velocity},
+                          op("−"), {.symbol = "η", .value = "0.1"}, op("×"), {.symbol = "g", .value = lessons::factor(g, 4), .color = gradient}};
+    float y = at.y;
+    light_.begin(ui);
+    y += formula(ui, light_, {.id = "update.velocity", .at = {at.x, y}, .width = width, .terms = first}) + 6;
+    const std::string result = hidden ? "?" : lessons::short_number(next, 6);
+    if (!nesterov) {
+        const Term second[] = {{.symbol = "w′", .value = result, .color = theme.accent}, op("="), {.symbol = "w", .value = lessons::short_number(w, 4), .color = theme.accent}, op("+"), {.symbol = "v′", .value = hidden ? "?" : lessons::factor(next_v, 4), .color = velocity}};
+        y += formula(ui, light_, {.id = "update.place", .at = {at.x, y}, .width = width, .terms = second});
+    } else {
+        const Term second[] = {{.symbol = "w′", .value = result, .color = theme.accent}, op("="), {.symbol = "w", .value = lessons::short_number(w, 4), .color = theme.accent}, op("+"), {.symbol = "m", .value = "0.9"}, op("×"),
+                               {.symbol = "v′", .value = lessons::factor(next_v, 4), .color = velocity}, op("−"), {.symbol = "η", .value = "0.1"}, op("×"), {.symbol = "g", .value = lessons::factor(g, 4), .color = gradient}};
+        y += formula(ui, light_, {.id = "update.place", .at = {at.x, y}, .width = width, .terms = second});
+    }
+    return y - at.y;
+}
+
+float CurveWalkView::draw(SceneContext& context, Box area) {
+    Ui& ui = context.ui;
+    const Theme& theme = ui.theme;
+    const bool nesterov = context.session.step().id == "nesterov", narrow = area.width() < narrow_below;
+    const TypedNumber& number = nesterov ? first_w() : second_w();
+    const bool known = typed_right(context.session, number);
+    if (followed_ != context.session.step().id) {
+        followed_ = context.session.step().id;
+        path_ = square_walk(sgd(rate, keep, nesterov), curve_updates + 1);
+        places_ = places(path_);
+        plain_ = places(square_walk(sgd(rate), curve_updates)), momentum_ = places(square_walk(sgd(rate, keep), curve_updates));
+    }
+    const auto length = playback_length(context.session);
+    const double upto = playback_.follow(context, length, 3);
+    // Before the answer the figure stands where the question does: after the first update, or at the start.
+    const auto t = static_cast<std::size_t>(upto);
+    const TypedNumber* numbers[] = {&number};
+    float y = area.min.y + number_card(context, numbers, area.min, area.width()) + 12;
+    y += draw_update(context, {area.min.x, y}, area.width(), nesterov, t) + 10;
+
+    const float height = std::max(230.0f, area.max.y - y - ui.control_height() - 12), width = narrow || !known ? area.width() : area.width() * 0.58f;
+    DescentCurve options{.x_name = "w", .y_name = "f(w) = w²", .area = Box::at({area.min.x, y}, width, height), .f = [](double w) { return w * w; }, .low = -1.2, .high = 1.2, .y_low = 0, .y_high = 1.5, .minimum = 0};
+    options.places = std::span<const double>(places_).first(static_cast<std::size_t>(length) + 1);
+    options.upto = upto;
+    const double w = places_[t], v = path_[t].slots[0].values[0], g = path_[t].g[0];
+    std::vector<CurveArrow> arrows;
+    arrows.push_back({.from = w, .by = keep * v, .name = context.label("lead"), .color = theme.series_color(3), .lane = 1});
+    arrows.push_back({.from = w + keep * v, .by = -rate * g, .name = context.label("pull"), .color = theme.series_color(4), .lane = 2});
+    if (known) arrows.push_back({.from = w, .by = places_[t + 1] - w, .name = context.label("next"), .color = theme.accent, .lane = 3});
+    options.arrows = arrows;
+    descent_curve(ui, options);
+    if (known && !narrow) {
+        const auto first = [&](const std::vector<double>& all) { return std::span<const double>(all).first(std::min(t + 1, all.size())); };
+        std::vector<Series> series{{.name = "SGD", .x = Values::counting(0, 1, std::min(t + 1, plain_.size())), .y = first(plain_), .color = theme.series_color(1)},
+                                   {.name = nesterov ? "Nesterov" : context.label("momentum"), .x = Values::counting(0, 1, t + 1), .y = first(places_), .color = theme.accent, .markers = true}};
+        if (nesterov) series.push_back({.name = context.label("momentum"), .x = Values::counting(0, 1, std::min(t + 1, momentum_.size())), .y = first(momentum_), .color = theme.series_color(2)});
+        ImGui::SetCursorScreenPos({area.min.x + width + 20, y});
+        plot_.draw(ui, {.id = "curve.w", .title = context.label("w_over"), .x_name = context.label("update"), .size = {area.width() - width - 20, height}, .x_min = 0, .x_max = curve_updates, .y_min = -1, .y_max = 1.1, .integer_x = true, .wheel_zooms = false}, series);
+    }
+    y += height + 8;
+    if (known) y += playback_.draw(context, {area.min.x, y}, std::min(area.width(), 560.0f), length, context.label("update"));
+    return y - area.min.y;
+}
+
+}  // namespace
+
+std::unique_ptr<View> make_curve_view() { return std::make_unique<CurveWalkView>(); }
+
+}  // namespace nabla::lessons::optimizers

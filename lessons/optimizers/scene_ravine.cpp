@@ -1,0 +1,187 @@
+#include <algorithm>
+#include <cmath>
+
+#include "lessons/kit/control.h"
+#include "lessons/kit/playback.h"
+#include "lessons/kit/plot.h"
+#include "lessons/kit/question_card.h"
+#include "lessons/kit/stats.h"
+#include "lessons/numerals.h"
+#include "lessons/optimizers/scene_common.h"
+
+namespace nabla::lessons::optimizers {
+namespace {
+
+using namespace kit;
+
+/// Lesson 3's surface with two walkers from one start; a click sets the start.
+class OnRavine : public View {
+protected:
+    struct Walked {
+        std::vector<Waypoint> path;
+        std::vector<SurfacePoint> points;
+    };
+    /// Walks again when `key` is another one.
+    bool is_new(const std::string& key) {
+        if (key == followed_) return false;
+        followed_ = key;
+        return true;
+    }
+    static Walked walked(std::vector<Waypoint> path) {
+        auto points = points_of(path);
+        return {std::move(path), std::move(points)};
+    }
+    void ground(SceneContext& context, Box box, const LineLoss& loss);
+
+    Surface surface_;
+    Playback playback_;
+
+private:
+    std::string followed_;
+};
+
+void OnRavine::ground(SceneContext& context, Box box, const LineLoss& loss) {
+    Ui& ui = context.ui;
+    const auto pressed = surface_.draw(ui, {.id = "ravine.surface", .x_name = "b", .y_name = "w", .area = box, .x_low = -3, .x_high = 14, .y_low = -1.5, .y_high = 12.5, .square = true,
+                                            .value = [&](double b, double w) { return loss.loss(b, w); }, .version = 1, .value_name = "MSE"});
+    const auto minimum = loss.minimum();
+    surface_.mark(ui, {minimum[0], minimum[1]}, ui.theme.ink, context.label("minimum"));
+    if (!pressed) return;
+    ui.set_control("figure.start_b", std::clamp(pressed->x, -4.0, 15.0));
+    ui.set_control("figure.start_w", std::clamp(pressed->y, -4.0, 15.0));
+}
+
+std::string key_of(const State& state) {
+    std::string key;
+    for (const double x : {state.rate, state.momentum, state.start[0], state.start[1]}) key += std::to_string(x) + " ";
+    return key;
+}
+
+/// Plain gradient descent at its best, and the learner's rate with momentum.
+class RavineView : public OnRavine {
+public:
+    float draw(SceneContext& context, Box area) override;
+
+private:
+    Walked plain_, own_;
+    std::int64_t plain_count_ = -1, own_count_ = -1;
+};
+
+float RavineView::draw(SceneContext& context, Box area) {
+    context.session.want_data();
+    const auto loss = ravine_loss(context.session);
+    if (!loss) return draw_waiting(context, area);
+    Ui& ui = context.ui;
+    const Theme& theme = ui.theme;
+    const State state = State::read(context.session.lesson_state());
+    if (is_new(key_of(state))) {
+        const Named own = sgd(state.rate, state.momentum), plain = sgd(0.2567);
+        plain_ = walked(ravine_walk(context.session, state, plain, ravine_updates));
+        own_ = walked(ravine_walk(context.session, state, own, ravine_updates));
+        plain_count_ = ravine_count(context.session, state, plain), own_count_ = ravine_count(context.session, state, own);
+    }
+    const double upto = playback_.follow(context, ravine_updates, 8);
+    const bool question_above = question_first(context, gain, area.width());
+    float y = area.min.y;
+    if (question_above) y += question_card(context, gain, area.min, area.width()) + 10;
+    const bool asked = answered(context.session.lesson_state(), gain.id);
+    const Stat numbers[] = {{context.label("plain"), count_text(plain_count_), theme.series_color(1)}, {context.label("own"), asked ? count_text(own_count_) : "?", theme.series_color(2)}, {context.label("update"), std::to_string(static_cast<int>(upto))}};
+    y += stats(ui, {area.min.x, y}, area.width(), numbers, 19) + 4;
+    if (asked) {
+        const bool narrow = area.width() < narrow_below;
+        const float field = narrow ? area.width() : (area.width() - 24) / 2;
+        ImGui::SetCursorScreenPos({area.min.x, y});
+        control(ui, context.session, "figure.rate", field);
+        if (narrow) y += ui.control_height() + 4;
+        ImGui::SetCursorScreenPos({narrow ? area.min.x : area.min.x + field + 24, y});
+        control(ui, context.session, "figure.momentum", field);
+        y += ui.control_height() + 8;
+    }
+    const float recalled = question_height(context, recall, area.width());
+    const float height = std::max(290.0f, area.max.y - y - ui.control_height() - 24 - recalled);
+    ground(context, Box::at({area.min.x, y}, area.width(), height), *loss);
+    surface_.path(ui, {.name = asked ? context.label("plain_name") : "", .points = plain_.points, .upto = upto, .color = theme.series_color(1)});
+    if (asked) {
+        surface_.path(ui, {.name = context.label("own_name"), .points = own_.points, .upto = upto, .color = theme.series_color(2)});
+        // At the head: where the velocity leads, and where the gradient alone would.
+        const auto i = std::min(static_cast<std::size_t>(upto), own_.path.size() - 1);
+        const Waypoint& here = own_.path[i];
+        const SurfacePoint head = Surface::head(own_.points, upto);
+        if (!here.slots.empty()) surface_.arrow(ui, {.from = head, .by = {state.momentum * here.slots[0].values[0], state.momentum * here.slots[0].values[1]}, .color = theme.series_color(3), .name = context.label("velocity")});
+        surface_.arrow(ui, {.from = head, .by = {-state.rate * here.g[0], -state.rate * here.g[1]}, .color = theme.series_color(4), .name = context.label("gradient")});
+    }
+    y += height + 8;
+    y += playback_.draw(context, {area.min.x, y}, std::min(area.width(), 560.0f), ravine_updates, context.label("update")) + 14;
+    y += question_card(context, recall, {area.min.x, y}, area.width());
+    if (!question_above) y += 14 + question_card(context, gain, {area.min.x, y + 14}, area.width());
+    return y - area.min.y;
+}
+
+/// Adagrad and RMSprop with a box each: the square roots of what they have accumulated for b (width) and w (height).
+class BoxesView : public OnRavine {
+public:
+    float draw(SceneContext& context, Box area) override;
+
+private:
+    Walked walks_[2];
+    std::vector<double> sizes_[2];      // of b's, by update
+    Plot plot_;
+};
+
+float BoxesView::draw(SceneContext& context, Box area) {
+    context.session.want_data();
+    const auto loss = ravine_loss(context.session);
+    if (!loss) return draw_waiting(context, area);
+    Ui& ui = context.ui;
+    const Theme& theme = ui.theme;
+    const State state = State::read(context.session.lesson_state());
+    const Named both[] = {at_rate({"Adagrad", Json::object()}, 1.5), at_rate({"RMSprop", Json::object()}, 0.2)};
+    const char* names[] = {"Adagrad", "RMSprop"};
+    if (is_new(key_of(state)))
+        for (std::size_t i = 0; i < 2; ++i) {
+            walks_[i] = walked(ravine_walk(context.session, state, both[i], box_updates));
+            sizes_[i].clear();
+            for (const Waypoint& p : walks_[i].path) sizes_[i].push_back(std::sqrt(double{p.slots[0].values[0]}));
+        }
+    const double upto = playback_.follow(context, box_updates, 10);
+    const bool asked = answered(context.session.lesson_state(), only_grows.id), narrow = area.width() < narrow_below;
+    const bool question_above = question_first(context, only_grows, area.width());
+    float y = area.min.y;
+    if (question_above) y += question_card(context, only_grows, area.min, area.width()) + 12;
+    y += legend(context, {area.min.x, y}, area.width(), {{std::string(names[0]) + " 1.5", theme.series_color(1)}, {std::string(names[1]) + " 0.2", theme.series_color(2)}}) + 4;
+    const float height = std::max(290.0f, area.max.y - y - ui.control_height() - 16), width = narrow || !asked ? area.width() : area.width() * 0.66f;
+    ground(context, Box::at({area.min.x, y}, width, height), *loss);
+    for (std::size_t i = 0; i < 2; ++i) {
+        const ImU32 color = theme.series_color(i + 1);
+        surface_.path(ui, {.name = names[i], .points = walks_[i].points, .upto = upto, .color = color, .dots = false});
+        if (!asked) continue;
+        const auto& kept = walks_[i].path[std::min(static_cast<std::size_t>(upto), walks_[i].path.size() - 1)].slots[0].values;
+        surface_.box(ui, {.center = Surface::head(walks_[i].points, upto), .width = 0.9f * std::sqrt(kept[0]), .height = 0.9f * std::sqrt(kept[1]), .color = color});
+    }
+    const auto shown = static_cast<std::size_t>(upto) + 1;
+    const auto draw_sizes = [&](ImVec2 at, ImVec2 size) {
+        Series series[2];
+        for (std::size_t i = 0; i < 2; ++i) {
+            const auto count = std::min(shown, sizes_[i].size());
+            series[i] = {.name = names[i], .x = Values::counting(0, 1, count), .y = std::span<const double>(sizes_[i]).first(count), .color = theme.series_color(i + 1)};
+        }
+        ImGui::SetCursorScreenPos(at);
+        plot_.draw(ui, {.id = "boxes.sizes", .title = context.label("sizes"), .x_name = context.label("update"), .size = size, .include_zero = true, .x_min = 0, .x_max = box_updates, .integer_x = true, .wheel_zooms = false}, series);
+    };
+    if (asked && !narrow) draw_sizes({area.min.x + width + 20, y}, {area.width() - width - 20, std::min(height, 320.0f)});
+    y += height + 8;
+    y += playback_.draw(context, {area.min.x, y}, std::min(area.width(), 560.0f), box_updates, context.label("update"));
+    if (asked && narrow) {
+        draw_sizes({area.min.x, y + 14}, {area.width(), 190});
+        y += 204;
+    }
+    if (!question_above) y += 14 + question_card(context, only_grows, {area.min.x, y + 14}, area.width());
+    return y - area.min.y;
+}
+
+}  // namespace
+
+std::unique_ptr<View> make_ravine_view() { return std::make_unique<RavineView>(); }
+std::unique_ptr<View> make_boxes_view() { return std::make_unique<BoxesView>(); }
+
+}  // namespace nabla::lessons::optimizers

@@ -1,0 +1,193 @@
+#include <algorithm>
+#include <cmath>
+
+#include "lessons/kit/data_table.h"
+#include "lessons/kit/plot.h"
+#include "lessons/kit/question_card.h"
+#include "lessons/kit/widgets.h"
+#include "lessons/numerals.h"
+#include "lessons/optimizers/scene_common.h"
+
+namespace nabla::lessons::optimizers {
+namespace {
+
+using namespace kit;
+
+/// Draws a figure button where the scene wants it; pressed, the control is sent.
+void press(SceneContext& context, std::string_view id, Icon icon, float width) {
+    Ui& ui = context.ui;
+    const auto& all = context.session.controls();
+    const auto it = std::ranges::find(all, id, &Control::id);
+    if (it == all.end()) return;
+    if (button(ui, id, ui.tr(it->label), {.icon = icon, .width = width, .enabled = it->enabled, .hint = ui.tr(it->hint)})) ui.set_control(std::string(id), nullptr);
+}
+
+/// Two real runs whose effective rate is the same.
+class SpeedView : public View {
+public:
+    float draw(SceneContext& context, Box area) override;
+
+private:
+    Plot plot_;
+};
+
+float SpeedView::draw(SceneContext& context, Box area) {
+    context.session.want_data();
+    if (!context.session.dataset()) return draw_waiting(context, area);
+    Ui& ui = context.ui;
+    const Theme& theme = ui.theme;
+    const SpeedRuns runs = speed_runs(context.session);
+    const KeptRun* both[] = {runs.plain, runs.momentum};
+    const bool narrow = area.width() < narrow_below;
+    const bool question_above = question_first(context, winner, area.width());
+    float y = area.min.y;
+    if (question_above) y += question_card(context, winner, area.min, area.width()) + 12;
+    const float field = narrow ? area.width() : std::min(300.0f, (area.width() - 12) / 2);
+    ImGui::SetCursorScreenPos({area.min.x, y});
+    press(context, "figure.run_plain", Icon::play, field);
+    if (narrow) y += ui.control_height() + 6;
+    ImGui::SetCursorScreenPos({narrow ? area.min.x : area.min.x + field + 12, y});
+    press(context, "figure.run_momentum", Icon::play, field);
+    y += ui.control_height() + 14;
+
+    const TableColumn columns[] = {{context.label("setting"), 0, Align::left, false}, {context.label("effective"), 110}, {context.label("loss"), 84}, {context.label("accuracy"), 84}};
+    const auto last = [](const KeptRun* run, const char* name) {
+        const auto* values = run ? run->history.find(name) : nullptr;
+        return values && !values->empty() ? lessons::fixed(values->back(), 3) : std::string("–");
+    };
+    y += data_table(ui, {.id = "speed.run", .at = {area.min.x, y}, .width = area.width(), .row_height = 30, .columns = columns, .rows = 2, .cell = [&](std::size_t row, std::size_t column) -> TableCell {
+        if (column == 0) return {.text = context.label(row == 0 ? "plain" : "momentum"), .color = theme.series_color(row + 1)};
+        if (column == 1) return {.text = row == 0 ? "0.01" : "0.001 / (1 − 0.9)"};
+        return {.text = last(both[row], column == 2 ? "loss" : "val_accuracy"), .strong = column == 2 && both[row]};
+    }}) + 14;
+
+    std::vector<Series> series;
+    for (std::size_t i = 0; i < 2; ++i) {
+        const KeptRun* run = both[i];
+        if (!run || run->batch_points.empty()) continue;
+        const auto& points = run->batch_points;
+        using Point = TrainerView::BatchPoint;
+        series.push_back({.name = context.label(i == 0 ? "plain" : "momentum"), .x = Values(&points[0].epoch, points.size(), sizeof(Point)), .y = Values(&points[0].loss, points.size(), sizeof(Point)),
+                          .color = theme.series_color(i + 1), .smooth = true});
+    }
+    const auto& live = context.session.view().batch_points;
+    const bool training = context.session.state() == Session::State::training && !live.empty();
+    if (training) series.push_back({.name = context.label("now"), .x = Values(&live[0].epoch, live.size(), sizeof(live[0])), .y = Values(&live[0].loss, live.size(), sizeof(live[0])), .color = theme.muted, .smooth = true});
+    ImGui::SetCursorScreenPos({area.min.x, y});
+    const float height = std::max(200.0f, area.max.y - y);
+    plot_.draw(ui, {.id = "speed.loss", .title = context.label("batch_loss"), .x_name = context.label("epoch"), .size = {area.width(), height}, .include_zero = true, .x_min = 0, .x_max = 3, .smoothing = 0.9f, .end_labels = !narrow, .wheel_zooms = false, .empty = context.label("waiting")}, series);
+    y += height;
+    if (!question_above) y += 14 + question_card(context, winner, {area.min.x, y + 14}, area.width());
+    return y - area.min.y;
+}
+
+/// Learning rates down, optimizers across; a cell is a real run. Before the first, a press on a cell is a prediction.
+class TableView : public View {
+public:
+    float draw(SceneContext& context, Box area) override;
+
+private:
+    void draw_cell(SceneContext& context, Box box, const kit::Target& t, std::size_t column, std::size_t rate, const State& state, int best);
+    float draw_focus(SceneContext& context, ImVec2 at, float width) const;
+    std::string focus_;
+};
+
+void TableView::draw_cell(SceneContext& context, Box box, const kit::Target& t, std::size_t column, std::size_t rate, const State& state, int best) {
+    Ui& ui = context.ui;
+    const Theme& theme = ui.theme;
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const RuleColumn& of = table_columns()[column];
+    const RateCell cell = cell_of(context.session, of, rate);
+    ImU32 ground = theme.surface, ink = theme.muted;
+    std::string text = cell.run ? "…" : "";
+    if (cell.accuracy) {
+        const auto part = static_cast<float>(std::clamp((*cell.accuracy - 0.1) / 0.8, 0.0, 1.0));
+        ground = mix(theme.surface, theme.accent, 0.75f * part * part);
+        ink = part > 0.85f && !theme.dark ? theme.accent_ink : theme.ink;
+        text = lessons::fixed(*cell.accuracy, 3);
+    }
+    if (cell.run && cell.run->state == GroupRunView::State::diverged) ground = theme.danger_soft, ink = theme.danger, text = context.label("diverged");
+    draw->AddRectFilled(box.min, box.max, ground, 4);
+    if (t.hovered || t.pinned) draw->AddRect(box.min, box.max, with_alpha(theme.ink, 0.5f), 4, 0, 1);
+    draw_text_middle(draw, theme, box.center(), {box.width() < 64 ? 12.0f : 14.0f, true}, ink, text, Align::center);
+    const auto bet = state.bets.find(of.id);
+    if (bet != state.bets.end() && bet->second == rate_name(table_rates[rate])) {
+        draw->AddRect({box.min.x + 1, box.min.y + 1}, {box.max.x - 1, box.max.y - 1}, theme.series_color(1), 4, 0, 2);
+        if (box.height() > 36) draw_text_middle(draw, theme, {box.center().x, box.max.y - 9}, {10}, cell.accuracy ? ink : theme.series_color(1), context.label("bet"), Align::center);
+    }
+    if (best == static_cast<int>(rate)) draw_icon(draw, Icon::check, {box.max.x - 9, box.min.y + 9}, 11, ink, 2);
+}
+
+float TableView::draw_focus(SceneContext& context, ImVec2 at, float width) const {
+    const Theme& theme = context.ui.theme;
+    std::string words = context.label(ended_cells(context.session) == 0 ? "press_bet" : "press_cell");
+    for (const RuleColumn& column : table_columns())
+        for (std::size_t i = 0; i < table_rates.size(); ++i) {
+            const RateCell cell = cell_of(context.session, column, i);
+            if (focus_ != column.id + " " + rate_name(table_rates[i]) || !cell.accuracy) continue;
+            words = focus_ + " · " + context.label("accuracy");
+            for (const double value : *cell.run->history.find("val_accuracy")) words += " " + lessons::fixed(value, 3);
+            words += std::string(" · ") + context.label("loss");
+            for (const double value : *cell.run->history.find("loss")) words += " " + lessons::short_number(value, 3);
+        }
+    return draw_paragraph(ImGui::GetWindowDrawList(), theme, at, width, {13}, theme.muted, words);
+}
+
+float TableView::draw(SceneContext& context, Box area) {
+    context.session.want_data();
+    if (!context.session.dataset()) return draw_waiting(context, area);
+    Ui& ui = context.ui;
+    const Theme& theme = ui.theme;
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const State state = State::read(context.session.lesson_state());
+    const auto& columns = table_columns();
+    const std::size_t ended = ended_cells(context.session);
+    bool busy = false;
+    for (const RuleColumn& column : columns) busy = busy || context.session.group(column.id).busy();
+    if (busy) ui.animate = true;
+    float y = area.min.y;
+    draw_text_middle(draw, theme, {area.min.x, y + 10}, {14}, theme.ink, context.label(ended == 0 && !busy ? "predict" : "accuracy"));
+    draw_text_middle(draw, theme, {area.max.x, y + 10}, {13, true}, theme.muted, std::to_string(ended) + " / 20", Align::right);
+    y += 30;
+    const bool narrow = area.width() < narrow_below;
+    const float head = narrow ? 46.0f : 76.0f, gap = narrow ? 4.0f : 6.0f;
+    const float width = (area.width() - head) / static_cast<float>(columns.size()), height = std::clamp((area.max.y - y - 110) / 4, 44.0f, 74.0f);
+    for (std::size_t c = 0; c < columns.size(); ++c) draw_text_middle(draw, theme, {area.min.x + head + width * (static_cast<float>(c) + 0.5f) - gap / 2, y + 10}, {narrow ? 11.0f : 13.0f}, theme.ink, columns[c].id, Align::center);
+    y += 24;
+    for (std::size_t r = 0; r < table_rates.size(); ++r) {
+        const float top = y + height * static_cast<float>(r);
+        draw_text_middle(draw, theme, {area.min.x, top + (height - gap) / 2}, {narrow ? 11.0f : 13.0f, true}, theme.muted, rate_name(table_rates[r]));
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+            const Box box = Box::at({area.min.x + head + width * static_cast<float>(c), top}, width - gap, height - gap);
+            const std::string name = columns[c].id + " " + rate_name(table_rates[r]);
+            const Target t = target(ui, "cell." + columns[c].id + "." + rate_name(table_rates[r]), box.min, box.max);
+            if (t.pressed && ended == 0 && !busy && columns[c].id != "Nesterov") ui.set_control("figure.bet." + columns[c].id, rate_name(table_rates[r]));
+            else if (t.pressed || t.hovered) focus_ = name;
+            draw_cell(context, box, t, c, r, state, best_rate(context.session, columns[c]));
+        }
+    }
+    y += height * static_cast<float>(table_rates.size()) + 6;
+    y += draw_focus(context, {area.min.x, y}, area.width()) + 12;
+    ImGui::SetCursorScreenPos({area.min.x, y});
+    press(context, "figure.fill", Icon::play, std::min(area.width(), 240.0f));
+    y += ui.control_height() + 10;
+    // One column at a time, for those who would rather wait less.
+    float x = area.min.x;
+    for (const RuleColumn& column : columns) {
+        const float need = button_width(ui, column.id, {.look = ButtonOptions::Look::quiet});
+        if (x > area.min.x && x + need > area.max.x) x = area.min.x, y += ui.control_height() + 4;
+        const auto& all = context.session.controls();
+        const auto it = std::ranges::find(all, "figure.fill_" + column.id, &Control::id);
+        ImGui::SetCursorScreenPos({x, y});
+        if (it != all.end() && button(ui, "figure.fill_" + column.id, column.id, {.look = ButtonOptions::Look::quiet, .enabled = it->enabled, .hint = ui.tr(it->label)})) ui.set_control("figure.fill_" + column.id, nullptr);
+        x += need + 6;
+    }
+    return y + ui.control_height() - area.min.y;
+}
+
+}  // namespace
+
+std::unique_ptr<View> make_speed_view() { return std::make_unique<SpeedView>(); }
+std::unique_ptr<View> make_table_view() { return std::make_unique<TableView>(); }
+
+}  // namespace nabla::lessons::optimizers

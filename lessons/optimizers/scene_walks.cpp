@@ -1,0 +1,201 @@
+#include <algorithm>
+#include <cmath>
+
+#include "lessons/kit/control.h"
+#include "lessons/kit/data_table.h"
+#include "lessons/kit/playback.h"
+#include "lessons/kit/widgets.h"
+#include "lessons/numerals.h"
+#include "lessons/optimizers/scene_common.h"
+#include "lessons/optimizers/slice_picture.h"
+
+namespace nabla::lessons::optimizers {
+namespace {
+
+using namespace kit;
+
+/// A plane through the present weights: the network's own loss, and four rules from the place that was pressed.
+class SliceView : public View {
+public:
+    float draw(SceneContext& context, Box area) override;
+
+private:
+    void follow(SceneContext& context, const State& state);
+
+    SlicePicture picture_;
+    Surface surface_;
+    Playback playback_;
+    std::uint64_t weights_ = ~0ull;
+    std::size_t started_ = 0;            // walks, by the learner's count
+    std::vector<SurfacePoint> points_;
+};
+
+void SliceView::follow(SceneContext& context, const State& state) {
+    Session& session = context.session;
+    // While the network trains its weights move on by the frame; the slice waits until it rests.
+    if (session.state() == Session::State::training || session.state() == Session::State::loading) return;
+    Model* model = session.probe();
+    const auto data = session.dataset();
+    if (!model || !data || model->input_shape().elements() != data->train.x.sample_shape().elements()) return;
+    if (weights_ != session.weights_version() || picture_.empty()) {
+        weights_ = session.weights_version();
+        picture_.show(std::make_unique<LossSlice>(*model, session.experiment().compile, data->train, SlicePicture::rows, session.experiment().seed));
+        started_ = 0;
+    }
+    if (started_ != state.starts.size() && !state.starts.empty()) started_ = state.starts.size(), picture_.start_walks(state.starts.back());
+    if (picture_.work(picture_.walks().empty() ? 8 : 4)) context.ui.animate = true;
+}
+
+float SliceView::draw(SceneContext& context, Box area) {
+    context.session.want_data();
+    if (!context.session.dataset()) return draw_waiting(context, area);
+    Ui& ui = context.ui;
+    const Theme& theme = ui.theme;
+    const State state = State::read(context.session.lesson_state());
+    follow(context, state);
+    const double upto = playback_.follow(context, SlicePicture::updates, 12);
+    const bool trained = context.session.view().update > 0, training = context.session.state() == Session::State::training;
+    float y = area.min.y;
+    std::vector<LegendItem> items;
+    for (std::size_t i = 0; i < slice_rules().size(); ++i) items.push_back({find_rule(slice_rules()[i].first).name + " · " + rate_name(slice_rules()[i].second), theme.series_color(i + 1)});
+    y += legend(context, {area.min.x, y}, area.width(), items) + 4;
+    const char* words = training ? "training" : !trained ? "train_first" : state.starts.empty() ? "press" : "middle";
+    y += draw_paragraph(ImGui::GetWindowDrawList(), theme, {area.min.x, y}, area.width(), {13}, trained ? theme.muted : theme.ink, context.label(words)) + 8;
+    const float height = std::max(300.0f, area.max.y - y - ui.control_height() - 12);
+    const auto pressed = surface_.draw(ui, {.id = "slice.surface", .x_name = "a", .y_name = "b", .area = Box::at({area.min.x, y}, area.width(), height), .x_low = -1, .x_high = 1, .y_low = -1, .y_high = 1,
+                                            .value = [&](double a, double b) { return picture_.value(a, b); }, .version = picture_.version(), .value_name = context.label("loss"), .levels = 10});
+    surface_.mark(ui, {0, 0}, theme.ink, context.label("weights"));
+    const auto& walks = picture_.walks();
+    for (std::size_t i = 0; i < walks.size(); ++i) {
+        points_.clear();
+        for (const auto& place : walks[i].places) points_.push_back({place[0], place[1]});
+        surface_.path(ui, {.points = points_, .upto = upto, .color = theme.series_color(i + 1), .dots = false});
+    }
+    if (!picture_.complete() && !training) {
+        const Box plot = surface_.plot();
+        ImGui::GetWindowDrawList()->AddRectFilled({plot.min.x, plot.min.y}, {plot.min.x + plot.width() * static_cast<float>(picture_.part_done()), plot.min.y + 2}, theme.accent);
+    }
+    if (pressed) {
+        ui.set_control("figure.slice_a", std::clamp(pressed->x, -1.0, 1.0));
+        ui.set_control("figure.slice_b", std::clamp(pressed->y, -1.0, 1.0));
+        ui.set_control("figure.restart", nullptr);
+    }
+    y += height + 8;
+    y += playback_.draw(context, {area.min.x, y}, std::min(area.width(), 560.0f), SlicePicture::updates, context.label("update"));
+    return y - area.min.y;
+}
+
+/// Every rule on surfaces made to be hard; below, each rule's first places on w squared.
+class DrawerView : public View {
+public:
+    float draw(SceneContext& context, Box area) override;
+
+private:
+    void follow(const State& state);
+    float draw_rules(SceneContext& context, ImVec2 at, float width, const State& state);
+    float draw_table(SceneContext& context, ImVec2 at, float width) const;
+
+    struct Walked {
+        std::size_t rule = 0;
+        std::vector<SurfacePoint> points;
+    };
+    Surface surface_;
+    Playback playback_;
+    std::vector<Walked> walks_;
+    std::string followed_, ground_;
+    std::uint64_t version_ = 0;
+};
+
+void DrawerView::follow(const State& state) {
+    const Ground& ground = find_ground(state.ground);
+    if (ground_ != ground.id) ground_ = ground.id, ++version_;
+    std::string key = ground.id + std::to_string(state.ground_start[0]) + " " + std::to_string(state.ground_start[1]);
+    for (const auto& [id, rate] : state.rates) key += id + std::to_string(rate);
+    if (key == followed_) return;
+    followed_ = key;
+    walks_.clear();
+    for (std::size_t i = 0; i < rules().size(); ++i) {
+        const auto it = state.rates.find(rules()[i].id);
+        if (it == state.rates.end()) continue;
+        walks_.push_back({i, points_of(walk(at_rate(rules()[i].named, it->second), ground.objective(), {static_cast<float>(state.ground_start[0]), static_cast<float>(state.ground_start[1])}, drawer_updates))});
+    }
+}
+
+float DrawerView::draw_rules(SceneContext& context, ImVec2 at, float width, const State& state) {
+    Ui& ui = context.ui;
+    const Theme& theme = ui.theme;
+    float x = at.x, y = at.y;
+    const float height = ui.touch ? 44.0f : 28.0f;
+    for (std::size_t i = 0; i < rules().size(); ++i) {
+        const Rule& rule = rules()[i];
+        const ButtonOptions options{.look = ButtonOptions::Look::quiet, .height = height, .selected = rule.id == state.rule};
+        const float need = button_width(ui, rule.name, options) + 8;
+        if (x > at.x && x + need > at.x + width) x = at.x, y += height + 4;
+        ImGui::SetCursorScreenPos({x, y});
+        // A press chooses a rule; a second press on the chosen one shows or hides its path.
+        ButtonOptions wide = options;
+        wide.width = need;
+        if (button(ui, "figure.rule." + rule.id, rule.name, wide)) {
+            if (rule.id != state.rule) ui.set_control("figure.rule", rule.id);
+            if (rule.id == state.rule || !state.rates.contains(rule.id)) ui.set_control("figure.walks", !state.rates.contains(rule.id));
+        }
+        if (state.rates.contains(rule.id)) ImGui::GetWindowDrawList()->AddRectFilled({x + 8, y + height - 4}, {x + need - 8, y + height - 1}, theme.series_color(i), 1.5f);
+        x += need + 4;
+    }
+    y += height + 8;
+    const bool narrow = width < narrow_below;
+    ImGui::SetCursorScreenPos({at.x, y});
+    control(ui, context.session, "figure.rule_rate", narrow ? width : width * 0.62f);
+    if (narrow) y += ui.control_height() + 4;
+    ImGui::SetCursorScreenPos({narrow ? at.x : at.x + width * 0.62f + 20, y});
+    control(ui, context.session, "figure.walks", narrow ? width : width * 0.38f - 20);
+    return y + ui.control_height() - at.y;
+}
+
+float DrawerView::draw_table(SceneContext& context, ImVec2 at, float width) const {
+    const TableColumn columns[] = {{context.label("rule"), 0, Align::left, false}, {"w₁", 86}, {"w₂", 86}, {"w₃", 86}};
+    std::vector<std::vector<Waypoint>> paths;
+    for (const Rule& rule : rules()) paths.push_back(square_walk(at_rate(rule.named, 0.1), 3));
+    draw_text_middle(ImGui::GetWindowDrawList(), context.ui.theme, {at.x, at.y + 9}, {13}, context.ui.theme.ink, context.label("square"));
+    return 24 + data_table(context.ui, {.id = "drawer.rule", .at = {at.x, at.y + 24}, .width = std::min(width, 560.0f), .row_height = 23, .columns = columns, .rows = rules().size(), .cell = [&](std::size_t row, std::size_t column) -> TableCell {
+        if (column == 0) return {.text = rules()[row].name};
+        return {.text = lessons::short_number(paths[row][column].w[0], 6)};
+    }});
+}
+
+float DrawerView::draw(SceneContext& context, Box area) {
+    Ui& ui = context.ui;
+    const Theme& theme = ui.theme;
+    const State state = State::read(context.session.lesson_state());
+    const Ground& ground = find_ground(state.ground);
+    follow(state);
+    const double upto = playback_.follow(context, drawer_updates, 24);
+    float y = area.min.y;
+    std::string chosen = ground.id;
+    std::vector<Choice> choices;
+    for (const Ground& one : grounds()) choices.push_back({one.id, ui.tr(one.name)});
+    ImGui::SetCursorScreenPos({area.min.x, y});
+    if (segmented(ui, "figure.ground", chosen, choices, {.width = std::min(area.width(), 480.0f)})) ui.set_control("figure.ground", chosen);
+    y += ui.control_height() + 10;
+    y += draw_rules(context, {area.min.x, y}, area.width(), state) + 10;
+    const float height = std::clamp(area.max.y - y - ui.control_height() - 12, 300.0f, 560.0f);
+    const auto pressed = surface_.draw(ui, {.id = "drawer.surface", .x_name = "x", .y_name = "y", .area = Box::at({area.min.x, y}, area.width(), height), .x_low = ground.x_low, .x_high = ground.x_high, .y_low = ground.y_low, .y_high = ground.y_high,
+                                            .value = ground.value, .version = version_, .value_name = context.label("height"), .levels = 10});
+    surface_.mark(ui, {ground.minimum[0], ground.minimum[1]}, theme.ink, ground.id == "saddle" ? context.label("saddle_point") : context.label("minimum"));
+    for (const Walked& one : walks_) surface_.path(ui, {.name = rules()[one.rule].name, .points = one.points, .upto = upto, .color = theme.series_color(one.rule), .dots = false});
+    if (pressed) {
+        ui.set_control("figure.ground_x", std::clamp(pressed->x, ground.x_low, ground.x_high));
+        ui.set_control("figure.ground_y", std::clamp(pressed->y, ground.y_low, ground.y_high));
+    }
+    y += height + 8;
+    y += playback_.draw(context, {area.min.x, y}, std::min(area.width(), 560.0f), drawer_updates, context.label("update")) + 18;
+    y += draw_table(context, {area.min.x, y}, area.width());
+    return y - area.min.y;
+}
+
+}  // namespace
+
+std::unique_ptr<View> make_slice_view() { return std::make_unique<SliceView>(); }
+std::unique_ptr<View> make_drawer_view() { return std::make_unique<DrawerView>(); }
+
+}  // namespace nabla::lessons::optimizers

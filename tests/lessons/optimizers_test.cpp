@@ -1,0 +1,148 @@
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_floating_point.hpp>
+#include <cmath>
+
+#include "lessons/optimizers/slice_picture.h"
+#include "lessons/optimizers/state.h"
+#include "lessons/play.h"
+#include "tests/lessons/classroom.h"
+
+using namespace nabla;
+using namespace nabla::lessons;
+using namespace nabla::lessons::optimizers;
+using Catch::Matchers::WithinAbs;
+using Catch::Matchers::WithinRel;
+
+namespace {
+
+/// The lesson with the real data; the stand-in's numbers are its own.
+struct OptimizerRoom : test::LessonRoom {
+    explicit OptimizerRoom(const char* step) {
+        session.open("optimizers", step);
+        load_data(session);
+        REQUIRE(session.dataset());
+        if (session.dataset()->generated) SKIP("the real data are not on this machine");
+    }
+};
+
+double last(const KeptRun& run, const char* name) { return run.history.find(name)->back(); }
+
+}  // namespace
+
+TEST_CASE("Optimizers: momentum brings 43 iterations in the ravine down to 17") {
+    OptimizerRoom room("ravine");
+    const State state = State::read(room.session.lesson_state());
+    CHECK(ravine_count(room.session, state, sgd(0.2567)) == 43);
+    CHECK(ravine_count(room.session, state, sgd(0.3566, 0.3892)) == 17);
+    CHECK(ravine_count(room.session, state, sgd(0.3566)) == -1);
+    CHECK(ravine_count(room.session, state, sgd(0.357, 0.39)) <= 25);
+}
+
+TEST_CASE("Optimizers: what is to be typed") {
+    OptimizerRoom room("momentum");
+    CHECK_THAT(second_w().answer(room.session), WithinAbs(0.46, 1e-6));
+    CHECK_THAT(first_w().answer(room.session), WithinAbs(0.62, 1e-6));
+    CHECK_FALSE(typed_right(room.session, second_w()));
+    set(room.session, {{second_w().control(), 0.62}});
+    CHECK(verdict(room.session, second_w()) == "velocity_only");
+    set(room.session, {{second_w().control(), 0.64}});
+    CHECK(verdict(room.session, second_w()) == "plain");
+    set(room.session, {{second_w().control(), 0.46}});
+    CHECK(typed_right(room.session, second_w()));
+}
+
+TEST_CASE("Optimizers: Adagrad's box only grows, RMSprop's does not") {
+    OptimizerRoom room("boxes");
+    const State state = State::read(room.session.lesson_state());
+    const auto adagrad = ravine_walk(room.session, state, at_rate({"Adagrad", Json::object()}, 1.5), box_updates);
+    const auto rmsprop = ravine_walk(room.session, state, at_rate({"RMSprop", Json::object()}, 0.2), box_updates);
+    bool shrinks = false;
+    for (std::size_t t = 1; t < adagrad.size(); ++t) {
+        CHECK(adagrad[t].slots[0].values[0] >= adagrad[t - 1].slots[0].values[0]);
+        shrinks = shrinks || rmsprop[t].slots[0].values[0] < 0.9 * rmsprop[t - 1].slots[0].values[0] + 1e-3;
+    }
+    CHECK(shrinks);
+    CHECK(rmsprop.back().loss < rmsprop.front().loss);
+}
+
+TEST_CASE("Optimizers: Adam's first updates are as long as the rate, whatever the gradient") {
+    for (const double g : {0.02, 2.0, 200.0, 1e4}) {
+        const auto adam = constant_walk(at_rate({"Adam", Json::object()}, 0.1), g, 1), plain = constant_walk(sgd(0.1), g, 1);
+        CHECK_THAT(adam[1].w[0], WithinAbs(-0.1, 1e-5));
+        CHECK_THAT(adam[1].w[1], WithinAbs(-0.1, 1e-5));
+        CHECK_THAT(plain[1].w[1], WithinRel(-0.1 * g, 1e-5));
+    }
+}
+
+TEST_CASE("Optimizers: the drawer's surfaces have the gradients they claim and their minima") {
+    for (const Ground& ground : grounds()) {
+        CAPTURE(ground.id);
+        for (const auto& [x, y] : {std::pair{0.3, 0.7}, std::pair{-0.8, 1.1}, std::pair{1.7, -0.4}}) {
+            constexpr double h = 1e-5;
+            const auto g = ground.gradient(x, y);
+            CHECK_THAT(g[0], WithinRel((ground.value(x + h, y) - ground.value(x - h, y)) / (2 * h), 1e-5));
+            CHECK_THAT(g[1], WithinRel((ground.value(x, y + h) - ground.value(x, y - h)) / (2 * h), 1e-5));
+        }
+        const auto at = ground.gradient(ground.minimum[0], ground.minimum[1]);
+        CHECK_THAT(std::hypot(at[0], at[1]), WithinAbs(0, 1e-9));
+        // Every rule gets on at the rate the drawer begins with.
+        for (const Rule& rule : rules()) {
+            CAPTURE(rule.id);
+            const double rate = rule.share > 0 ? rule.share * ground.rate : rule.rate;
+            const auto path = walk(at_rate(rule.named, rate), ground.objective(), {static_cast<float>(ground.start[0]), static_cast<float>(ground.start[1])}, drawer_updates);
+            CHECK(path.size() == drawer_updates + 1);
+            CHECK(path.back().loss < path.front().loss);
+        }
+    }
+}
+
+TEST_CASE("Optimizers: the slice's middle is the network, and four rules go down from a place on it", "[slow]") {
+    OptimizerRoom room("slice");
+    train(room.session);
+    const auto data = room.session.dataset();
+    SlicePicture picture;
+    picture.show(std::make_unique<LossSlice>(*room.session.probe(), room.session.experiment().compile, data->train, SlicePicture::rows, 1));
+    picture.start_walks({0.7, 0.7});
+    while (picture.work(64)) {}
+    CHECK(picture.complete());
+    CHECK(picture.value(0, 0) < picture.value(0.7, 0.7));
+    LossSlice exact(*room.session.probe(), room.session.experiment().compile, data->train, SlicePicture::rows, 1);
+    for (const auto& walk : picture.walks()) {
+        CAPTURE(walk.rule.id, walk.places.size(), exact.loss(walk.places.front()[0], walk.places.front()[1]), exact.loss(walk.places.back()[0], walk.places.back()[1]));
+        CHECK(walk.places.size() == SlicePicture::updates + 1);
+        CHECK(exact.loss(walk.places.back()[0], walk.places.back()[1]) < exact.loss(walk.places.front()[0], walk.places.front()[1]));
+    }
+}
+
+TEST_CASE("Optimizers: rate 0.01, and momentum 0.9 at a tenth of it, end nearly level", "[slow]") {
+    for (const std::uint64_t seed : {1u, 2u, 3u}) {
+        OptimizerRoom room("speed");
+        Experiment e = room.session.experiment();
+        e.seed = seed;
+        room.session.set_experiment(e);
+        load_data(room.session);
+        set(room.session, {{"figure.run_plain", nullptr}});
+        wait(room.session);
+        set(room.session, {{"figure.run_momentum", nullptr}});
+        wait(room.session);
+        const SpeedRuns runs = speed_runs(room.session);
+        REQUIRE((runs.plain && runs.momentum));
+        CAPTURE(seed, last(*runs.plain, "loss"), last(*runs.momentum, "loss"), last(*runs.plain, "val_accuracy"), last(*runs.momentum, "val_accuracy"));
+        CHECK(std::abs(last(*runs.plain, "loss") - last(*runs.momentum, "loss")) < 0.02);
+    }
+}
+
+TEST_CASE("Optimizers: each rule has a rate of its own", "[slow]") {
+    OptimizerRoom room("table");
+    for (const RuleColumn& column : table_columns()) start_column(room.session, column);
+    wait(room.session);
+    CHECK(ended_cells(room.session) == 20);
+    const auto accuracy = [&](std::size_t column, std::size_t rate) { return cell_of(room.session, table_columns()[column], rate).accuracy.value_or(0); };
+    // SGD is best at 0.1 or 0.01 beside it; Adam and RMSprop at 0.001, where SGD has hardly begun.
+    CHECK(best_rate(room.session, table_columns()[0]) == 3);
+    CHECK(best_rate(room.session, table_columns()[4]) <= 2);
+    CHECK(accuracy(4, 1) > accuracy(0, 1) + 0.1);
+    CHECK(accuracy(0, 3) > accuracy(4, 3) + 0.2);
+    for (std::size_t c = 0; c < table_columns().size(); ++c)
+        CHECK(accuracy(c, static_cast<std::size_t>(std::max(0, best_rate(room.session, table_columns()[c])))) > 0.77);
+}

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "lessons/korean.h"
 #include "lessons/numerals.h"
@@ -12,6 +13,7 @@ std::string count_text(std::int64_t count) { return count < 0 ? "> " + std::to_s
 Text describe_ravine(const Session& session, const State& state) {
     if (!ravine_loss(session)) return {"데이터를 읽는 중이에요.", "The data are loading."};
     const auto plain = count_text(ravine_count(session, state, sgd(0.2567))), own = count_text(ravine_count(session, state, sgd(state.rate, state.momentum)));
+    if (!answered(session.lesson_state(), gain.id)) return {"남은 거리가 1%가 되기까지 모멘텀 없이 " + plain + "번 반복해요.", "Iterations until 1% of the distance is left, without momentum: " + plain + "."};
     return {"남은 거리가 1%가 되기까지 모멘텀 없이 " + plain + "번, 지금 설정으로 " + own + "번 반복해요.", "Iterations until 1% of the distance is left: " + plain + " without momentum, " + own + " with the present setting."};
 }
 
@@ -29,15 +31,28 @@ Text describe_speed(const Session& session) {
 }
 
 Text describe_boxes(const Session& session, const State& state) {
-    const auto a = ravine_walk(session, state, find_rule("Adagrad").named, box_updates), r = ravine_walk(session, state, find_rule("RMSprop").named, box_updates);
+    const auto a = ravine_walk(session, state, at_rate(find_rule("Adagrad").named, 1.5), box_updates), r = ravine_walk(session, state, at_rate(find_rule("RMSprop").named, 0.2), box_updates);
     if (a.empty() || r.empty()) return {"데이터를 읽는 중이에요.", "The data are loading."};
-    return {"Adagrad의 상자는 갱신할 때마다 커지기만 하고, RMSprop의 상자는 그레이디언트가 작아지면 따라 작아져요.", "Adagrad's box only grows from update to update; RMSprop's shrinks as the gradients do."};
+    const auto n = std::to_string(box_updates), fa = short_number(a.back().loss, 2), fr = short_number(r.back().loss, 2);
+    Text text{"갱신 " + n + "번 뒤의 MSE는 Adagrad가 " + fa + ", RMSprop이 " + with_is(fr) + ".", "After " + n + " updates the MSE is " + fa + " with Adagrad and " + fr + " with RMSprop."};
+    if (!answered(session.lesson_state(), only_grows.id)) return text;
+    const auto width = [](const std::vector<Waypoint>& path, std::size_t t) { return short_number(std::sqrt(double{path[std::min(t, path.size() - 1)].slots[0].values[0]}), 2); };
+    for (const auto& [name, path] : {std::pair{"Adagrad", &a}, std::pair{"RMSprop", &r}}) {
+        const auto first = width(*path, 1), middle = width(*path, 10), last = width(*path, box_updates);
+        text.ko += std::string(" ") + name + " 상자의 너비는 갱신 1번, 10번, " + n + "번 뒤에 " + first + ", " + middle + ", " + with_is(last) + ".";
+        text.en += std::string(" ") + name + "'s box is " + first + ", " + middle + " and " + last + " wide after updates 1, 10 and " + n + ".";
+    }
+    return text;
 }
 
-Text describe_adam(const State& state) {
+Text describe_adam(const Session& session, const State& state) {
     const auto plain = constant_walk(sgd(0.1), state.gradient, 1)[1].w, adam = constant_walk(at_rate({"Adam", Json::object()}, 0.1), state.gradient, 1)[1].w;
     const auto g = short_number(state.gradient, 2), s1 = short_number(-plain[0], 4), s2 = short_number(-plain[1], 4), a1 = short_number(-adam[0], 4), a2 = short_number(-adam[1], 4);
-    return {"그레이디언트가 2와 " + g + "일 때 첫 갱신의 크기는 SGD가 " + s1 + "과 " + s2 + ", Adam이 " + a1 + "과 " + with_is(a2) + ".", "With gradients 2 and " + g + ", the first update of SGD is " + s1 + " and " + s2 + ", of Adam " + a1 + " and " + a2 + "."};
+    Text text{"그레이디언트가 2, " + g + "일 때 SGD의 첫 갱신은 " + s1 + ", " + s2 + "만큼이에요.", "With gradients 2 and " + g + ", SGD's first updates are " + s1 + " and " + s2 + " long."};
+    if (!answered(session.lesson_state(), first_steps.id)) return text;
+    text.ko += " Adam은 " + a1 + ", " + a2 + "만큼이에요.";
+    text.en += " Adam's are " + a1 + " and " + a2 + ".";
+    return text;
 }
 
 Text describe_slice(const Session& session, const State& state) {
@@ -85,7 +100,7 @@ Text describe(const Session& session) {
     if (step == "speed") return describe_speed(session);
     if (step == "nesterov") return typed_right(session, first_w()) ? describe_square(sgd(0.1, 0.9, true), true) : Text{"w가 1에서 출발해요.", "w starts at 1."};
     if (step == "boxes") return describe_boxes(session, state);
-    if (step == "adam") return describe_adam(state);
+    if (step == "adam") return describe_adam(session, state);
     if (step == "slice") return describe_slice(session, state);
     if (step == "table") return describe_table(session);
     if (step == "drawer") return describe_drawer(state);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "lessons/kit/formula.h"
 #include "lessons/kit/scroll.h"
 #include "lessons/optimizers/scene_common.h"
 
@@ -78,6 +79,12 @@ float legend(SceneContext& context, ImVec2 at, float width, const std::vector<Le
         x += need + 18;
     }
     return y + 22 - at.y;
+}
+
+float draw_pieces(Ui& ui, kit::Spotlight& light, std::string_view id, ImVec2 at, float width, const std::vector<Piece>& pieces, ImU32 color) {
+    std::vector<kit::Term> terms;
+    for (std::size_t i = 0; i < pieces.size(); ++i) terms.push_back({.symbol = pieces[i].symbol, .value = pieces[i].value, .color = i == 0 ? color : 0});
+    return kit::formula(ui, light, {.id = id, .at = at, .width = width, .terms = terms, .size = 14});
 }
 
 std::unique_ptr<Scene> make_scene();

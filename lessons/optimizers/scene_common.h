@@ -5,9 +5,11 @@
 
 #include "lessons/kit/box.h"
 #include "lessons/kit/scene.h"
+#include "lessons/kit/spotlight.h"
 #include "lessons/kit/surface.h"
 #include "lessons/kit/type.h"
 #include "lessons/optimizers/state.h"
+#include "lessons/optimizers/update_pieces.h"
 
 namespace nabla::lessons::optimizers {
 
@@ -39,5 +41,8 @@ struct LegendItem {
     ImU32 color = 0;
 };
 float legend(SceneContext& context, ImVec2 at, float width, const std::vector<LegendItem>& items);
+
+/// An update with its numbers; the new value carries `color`. Returns the height.
+float draw_pieces(Ui& ui, kit::Spotlight& light, std::string_view id, ImVec2 at, float width, const std::vector<Piece>& pieces, ImU32 color);
 
 }  // namespace nabla::lessons::optimizers

@@ -81,9 +81,10 @@ float RavineView::draw(SceneContext& context, Box area) {
         plain_count_ = ravine_count(context.session, state, plain), own_count_ = ravine_count(context.session, state, own);
     }
     const double upto = playback_.follow(context, ravine_updates, 8);
-    const bool question_above = question_first(context, gain, area.width());
+    // On a phone, questions that are answered stand below the surface.
     float y = area.min.y;
-    if (question_above) y += question_card(context, gain, area.min, area.width()) + 10;
+    for (const Question* question : {&recall, &gain})
+        if (question_first(context, *question, area.width())) y += question_card(context, *question, {area.min.x, y}, area.width()) + 10;
     const bool asked = answered(context.session.lesson_state(), gain.id);
     const Stat numbers[] = {{context.label("plain"), count_text(plain_count_), theme.series_color(1)}, {context.label("own"), asked ? count_text(own_count_) : "?", theme.series_color(2)}, {context.label("update"), std::to_string(static_cast<int>(upto))}};
     y += stats(ui, {area.min.x, y}, area.width(), numbers, 19) + 4;
@@ -97,8 +98,7 @@ float RavineView::draw(SceneContext& context, Box area) {
         control(ui, context.session, "figure.momentum", field);
         y += ui.control_height() + 8;
     }
-    const float recalled = question_height(context, recall, area.width());
-    const float height = std::max(290.0f, area.max.y - y - ui.control_height() - 24 - recalled);
+    const float height = std::max(290.0f, area.max.y - y - ui.control_height() - 12);
     ground(context, Box::at({area.min.x, y}, area.width(), height), *loss);
     surface_.path(ui, {.name = asked ? context.label("plain_name") : "", .points = plain_.points, .upto = upto, .color = theme.series_color(1)});
     if (asked) {
@@ -111,9 +111,9 @@ float RavineView::draw(SceneContext& context, Box area) {
         surface_.arrow(ui, {.from = head, .by = {-state.rate * here.g[0], -state.rate * here.g[1]}, .color = theme.series_color(4), .name = context.label("gradient")});
     }
     y += height + 8;
-    y += playback_.draw(context, {area.min.x, y}, std::min(area.width(), 560.0f), ravine_updates, context.label("update")) + 14;
-    y += question_card(context, recall, {area.min.x, y}, area.width());
-    if (!question_above) y += 14 + question_card(context, gain, {area.min.x, y + 14}, area.width());
+    y += playback_.draw(context, {area.min.x, y}, std::min(area.width(), 560.0f), ravine_updates, context.label("update"));
+    for (const Question* question : {&recall, &gain})
+        if (!question_first(context, *question, area.width())) y += 14 + question_card(context, *question, {area.min.x, y + 14}, area.width());
     return y - area.min.y;
 }
 
@@ -123,10 +123,33 @@ public:
     float draw(SceneContext& context, Box area) override;
 
 private:
+    float draw_numbers(SceneContext& context, ImVec2 at, float width, std::size_t t);
+
     Walked walks_[2];
     std::vector<double> sizes_[2];      // of b's, by update
     Plot plot_;
+    Spotlight light_;
 };
+
+constexpr double box_rates[] = {1.5, 0.2};
+const char* const box_rules[] = {"Adagrad", "RMSprop"};
+
+/// Update t of b by both rules: what the box becomes, and the step that is divided by it.
+float BoxesView::draw_numbers(SceneContext& context, ImVec2 at, float width, std::size_t t) {
+    Ui& ui = context.ui;
+    const Theme& theme = ui.theme;
+    light_.begin(ui);
+    float y = at.y;
+    for (std::size_t i = 0; i < 2; ++i) {
+        const Rule& rule = find_rule(box_rules[i]);
+        const ImU32 color = theme.series_color(i + 1);
+        draw_text_middle(ImGui::GetWindowDrawList(), theme, {at.x, y + 9}, {13}, color, std::string(box_rules[i]) + " · " + context.label("update") + " " + std::to_string(t));
+        y += 22;
+        y += draw_pieces(ui, light_, "boxes.memory." + rule.id, {at.x, y}, width, remembered(rule, walks_[i].path, t).pieces, color) + 4;
+        y += draw_pieces(ui, light_, "boxes.step." + rule.id, {at.x, y}, width, plugged_in(rule, box_rates[i], walks_[i].path, t, 0, "b").pieces, color) + 10;
+    }
+    return y - at.y;
+}
 
 float BoxesView::draw(SceneContext& context, Box area) {
     context.session.want_data();
@@ -135,11 +158,10 @@ float BoxesView::draw(SceneContext& context, Box area) {
     Ui& ui = context.ui;
     const Theme& theme = ui.theme;
     const State state = State::read(context.session.lesson_state());
-    const Named both[] = {at_rate({"Adagrad", Json::object()}, 1.5), at_rate({"RMSprop", Json::object()}, 0.2)};
-    const char* names[] = {"Adagrad", "RMSprop"};
+    const char* const* names = box_rules;
     if (is_new(key_of(state)))
         for (std::size_t i = 0; i < 2; ++i) {
-            walks_[i] = walked(ravine_walk(context.session, state, both[i], box_updates));
+            walks_[i] = walked(ravine_walk(context.session, state, at_rate(find_rule(names[i]).named, box_rates[i]), box_updates));
             sizes_[i].clear();
             for (const Waypoint& p : walks_[i].path) sizes_[i].push_back(std::sqrt(double{p.slots[0].values[0]}));
         }
@@ -149,7 +171,7 @@ float BoxesView::draw(SceneContext& context, Box area) {
     float y = area.min.y;
     if (question_above) y += question_card(context, only_grows, area.min, area.width()) + 12;
     y += legend(context, {area.min.x, y}, area.width(), {{std::string(names[0]) + " 1.5", theme.series_color(1)}, {std::string(names[1]) + " 0.2", theme.series_color(2)}}) + 4;
-    const float height = std::max(290.0f, area.max.y - y - ui.control_height() - 16), width = narrow || !asked ? area.width() : area.width() * 0.66f;
+    const float height = std::clamp(area.max.y - y - ui.control_height() - (asked ? 170.0f : 16.0f), 290.0f, asked ? 360.0f : 1e4f), width = narrow || !asked ? area.width() : area.width() * 0.66f;
     ground(context, Box::at({area.min.x, y}, width, height), *loss);
     for (std::size_t i = 0; i < 2; ++i) {
         const ImU32 color = theme.series_color(i + 1);
@@ -171,6 +193,8 @@ float BoxesView::draw(SceneContext& context, Box area) {
     if (asked && !narrow) draw_sizes({area.min.x + width + 20, y}, {area.width() - width - 20, std::min(height, 320.0f)});
     y += height + 8;
     y += playback_.draw(context, {area.min.x, y}, std::min(area.width(), 560.0f), box_updates, context.label("update"));
+    // The update that leads to where the walkers stand; the first at the start.
+    if (asked) y += 14 + draw_numbers(context, {area.min.x, y + 14}, area.width(), std::clamp<std::size_t>(static_cast<std::size_t>(upto), 1, walks_[0].path.size() - 1));
     if (asked && narrow) {
         draw_sizes({area.min.x, y + 14}, {area.width(), 190});
         y += 204;

@@ -94,6 +94,7 @@ private:
     void follow(const State& state);
     float draw_rules(SceneContext& context, ImVec2 at, float width, const State& state);
     float draw_table(SceneContext& context, ImVec2 at, float width) const;
+    float draw_updates(SceneContext& context, ImVec2 at, float width, const Rule& rule);
 
     struct Walked {
         std::size_t rule = 0;
@@ -101,6 +102,7 @@ private:
     };
     Surface surface_;
     Playback playback_;
+    Spotlight light_;
     std::vector<Walked> walks_;
     std::string followed_, ground_;
     std::uint64_t version_ = 0;
@@ -163,6 +165,17 @@ float DrawerView::draw_table(SceneContext& context, ImVec2 at, float width) cons
     }});
 }
 
+/// The chosen rule's first three updates on w squared, with their numbers.
+float DrawerView::draw_updates(SceneContext& context, ImVec2 at, float width, const Rule& rule) {
+    const Theme& theme = context.ui.theme;
+    light_.begin(context.ui);
+    draw_text_middle(ImGui::GetWindowDrawList(), theme, {at.x, at.y + 9}, {13}, theme.ink, rule.name + " · " + context.label("square"));
+    const auto path = square_walk(at_rate(rule.named, 0.1), 3);
+    float y = at.y + 26;
+    for (std::size_t t = 1; t < path.size(); ++t) y += draw_pieces(context.ui, light_, "drawer.update." + std::to_string(t), {at.x, y}, width, plugged_in(rule, 0.1, path, t).pieces, theme.accent) + 8;
+    return y - at.y;
+}
+
 float DrawerView::draw(SceneContext& context, Box area) {
     Ui& ui = context.ui;
     const Theme& theme = ui.theme;
@@ -189,6 +202,7 @@ float DrawerView::draw(SceneContext& context, Box area) {
     }
     y += height + 8;
     y += playback_.draw(context, {area.min.x, y}, std::min(area.width(), 560.0f), drawer_updates, context.label("update")) + 18;
+    y += draw_updates(context, {area.min.x, y}, area.width(), find_rule(state.rule)) + 14;
     y += draw_table(context, {area.min.x, y}, area.width());
     return y - area.min.y;
 }

@@ -1,9 +1,12 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
+#include <array>
 #include <cmath>
+#include <map>
 
 #include "lessons/optimizers/slice_picture.h"
 #include "lessons/optimizers/state.h"
+#include "lessons/optimizers/update_pieces.h"
 #include "lessons/play.h"
 #include "tests/lessons/classroom.h"
 
@@ -63,6 +66,29 @@ TEST_CASE("Optimizers: Adagrad's box only grows, RMSprop's does not") {
     }
     CHECK(shrinks);
     CHECK(rmsprop.back().loss < rmsprop.front().loss);
+}
+
+TEST_CASE("Optimizers: every rule's first three places on w squared, and the formula with its numbers comes to them") {
+    const std::map<std::string, std::array<double, 3>> places{
+        {"SGD", {.8, .64, .512}}, {"momentum", {.8, .46, .062}}, {"nesterov", {.62, .2224, -.108352}}, {"Adagrad", {.901227, .834737, .782299}}, {"RMSprop", {.683772, .498871, .369181}},
+        {"Adam", {.9, .800413, .701587}}, {"AdamW", {.8996, .799655, .700516}}, {"Adamax", {.9, .805168, .715499}}, {"Nadam", {.893721, .820245, .754674}}, {"Adadelta", {.999859, .999715, .999571}}};
+    CHECK(rules().size() == places.size());
+    for (const Rule& rule : rules()) {
+        const auto path = square_walk(at_rate(rule.named, 0.1), 3);
+        REQUIRE(path.size() == 4);
+        for (std::size_t t = 1; t <= 3; ++t) {
+            CAPTURE(rule.id, t);
+            CHECK_THAT(double{path[t].w[0]}, WithinAbs(places.at(rule.id)[t - 1], 2e-6));
+            const PluggedIn update = plugged_in(rule, 0.1, path, t);
+            CHECK(update.pieces.front().symbol == "w′");
+            CHECK_THAT(update.result, WithinAbs(double{path[t].w[0]}, 2e-6));
+        }
+    }
+    for (const char* id : {"Adagrad", "RMSprop"}) {
+        const auto path = square_walk(at_rate(find_rule(id).named, 0.1), 2);
+        CHECK_THAT(remembered(find_rule(id), path, 2).result, WithinAbs(double{path[2].slots[0].values[0]}, 1e-5));
+    }
+    CHECK(plugged_in(rules().front(), 0.1, square_walk(sgd(0.1), 1), 2).pieces.empty());
 }
 
 TEST_CASE("Optimizers: Adam's first updates are as long as the rate, whatever the gradient") {

@@ -59,6 +59,9 @@ void play_slice(Session& s) {
 
 void play_table(Session& s) {
     load_data(s);
+    // A learner in a hurry takes fewer rows.
+    set(s, {{"dataset.rows", "1000"}});
+    load_data(s);
     set(s, {{"figure.bet.SGD", "0.1"}, {"figure.bet.Momentum", "0.01"}, {"figure.bet.RMSprop", "0.001"}, {"figure.bet.Adam", "0.001"}, {"figure.fill", nullptr}});
     wait(s);
 }

@@ -31,7 +31,7 @@ protected:
         auto points = points_of(path);
         return {std::move(path), std::move(points)};
     }
-    void ground(SceneContext& context, Box box, const LineLoss& loss);
+    void ground(SceneContext& context, Box box, const LineLoss& loss, double y_low = -1.5, double y_high = 12.5);
 
     Surface surface_;
     Playback playback_;
@@ -40,9 +40,9 @@ private:
     std::string followed_;
 };
 
-void OnRavine::ground(SceneContext& context, Box box, const LineLoss& loss) {
+void OnRavine::ground(SceneContext& context, Box box, const LineLoss& loss, double y_low, double y_high) {
     Ui& ui = context.ui;
-    const auto pressed = surface_.draw(ui, {.id = "ravine.surface", .x_name = "b", .y_name = "w", .area = box, .x_low = -3, .x_high = 14, .y_low = -1.5, .y_high = 12.5, .square = true,
+    const auto pressed = surface_.draw(ui, {.id = "ravine.surface", .x_name = "b", .y_name = "w", .area = box, .x_low = -3, .x_high = 14, .y_low = y_low, .y_high = y_high, .square = true,
                                             .value = [&](double b, double w) { return loss.loss(b, w); }, .version = 1, .value_name = "MSE"});
     const auto minimum = loss.minimum();
     surface_.mark(ui, {minimum[0], minimum[1]}, ui.theme.ink, context.label("minimum"));
@@ -99,7 +99,7 @@ float RavineView::draw(SceneContext& context, Box area) {
         y += ui.control_height() + 8;
     }
     const float height = std::max(290.0f, area.max.y - y - ui.control_height() - 12);
-    ground(context, Box::at({area.min.x, y}, area.width(), height), *loss);
+    ground(context, Box::at({area.min.x, y}, area.width(), height), *loss, -6, 18);   // momentum swings wide at first
     surface_.path(ui, {.name = asked ? context.label("plain_name") : "", .points = plain_.points, .upto = upto, .color = theme.series_color(1)});
     if (asked) {
         surface_.path(ui, {.name = context.label("own_name"), .points = own_.points, .upto = upto, .color = theme.series_color(2)});
@@ -139,16 +139,21 @@ float BoxesView::draw_numbers(SceneContext& context, ImVec2 at, float width, std
     Ui& ui = context.ui;
     const Theme& theme = ui.theme;
     light_.begin(ui);
-    float y = at.y;
+    const bool narrow = width < narrow_below;
+    const float column = narrow ? width : (width - 20) / 2;
+    float bottom = at.y;
     for (std::size_t i = 0; i < 2; ++i) {
         const Rule& rule = find_rule(box_rules[i]);
+        const float x = narrow || i == 0 ? at.x : at.x + column + 20;
+        float y = narrow ? bottom : at.y;
         const ImU32 color = theme.series_color(i + 1);
-        draw_text_middle(ImGui::GetWindowDrawList(), theme, {at.x, y + 9}, {13}, color, std::string(box_rules[i]) + " · " + context.label("update") + " " + std::to_string(t));
+        draw_text_middle(ImGui::GetWindowDrawList(), theme, {x, y + 9}, {13}, color, std::string(box_rules[i]) + " · " + context.label("update") + " " + std::to_string(t));
         y += 22;
-        y += draw_pieces(ui, light_, "boxes.memory." + rule.id, {at.x, y}, width, remembered(rule, walks_[i].path, t).pieces, color) + 4;
-        y += draw_pieces(ui, light_, "boxes.step." + rule.id, {at.x, y}, width, plugged_in(rule, box_rates[i], walks_[i].path, t, 0, "b").pieces, color) + 10;
+        y += draw_pieces(ui, light_, "boxes.memory." + rule.id, {x, y}, column, remembered(rule, walks_[i].path, t).pieces, color) + 4;
+        y += draw_pieces(ui, light_, "boxes.step." + rule.id, {x, y}, column, plugged_in(rule, box_rates[i], walks_[i].path, t, 0, "b").pieces, color) + 10;
+        bottom = std::max(bottom, y);
     }
-    return y - at.y;
+    return bottom - at.y;
 }
 
 float BoxesView::draw(SceneContext& context, Box area) {
@@ -171,7 +176,7 @@ float BoxesView::draw(SceneContext& context, Box area) {
     float y = area.min.y;
     if (question_above) y += question_card(context, only_grows, area.min, area.width()) + 12;
     y += legend(context, {area.min.x, y}, area.width(), {{std::string(names[0]) + " 1.5", theme.series_color(1)}, {std::string(names[1]) + " 0.2", theme.series_color(2)}}) + 4;
-    const float height = std::clamp(area.max.y - y - ui.control_height() - (asked ? 170.0f : 16.0f), 290.0f, asked ? 360.0f : 1e4f), width = narrow || !asked ? area.width() : area.width() * 0.66f;
+    const float height = std::clamp(area.max.y - y - ui.control_height() - (asked ? 160.0f : 16.0f), 290.0f, asked ? 360.0f : 1e4f), width = narrow || !asked ? area.width() : area.width() * 0.66f;
     ground(context, Box::at({area.min.x, y}, width, height), *loss);
     for (std::size_t i = 0; i < 2; ++i) {
         const ImU32 color = theme.series_color(i + 1);

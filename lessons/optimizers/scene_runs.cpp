@@ -103,7 +103,7 @@ void TableView::draw_cell(SceneContext& context, Box box, const kit::Target& t, 
     if (cell.accuracy) {
         const auto part = static_cast<float>(std::clamp((*cell.accuracy - 0.1) / 0.8, 0.0, 1.0));
         ground = mix(theme.surface, theme.accent, 0.75f * part * part);
-        ink = part > 0.85f && !theme.dark ? theme.accent_ink : theme.ink;
+        ink = theme.dark && part > 0.65f ? theme.accent_ink : theme.ink;
         text = lessons::fixed(*cell.accuracy, 3);
     }
     if (cell.run && cell.run->state == GroupRunView::State::diverged) ground = theme.danger_soft, ink = theme.danger, text = context.label("diverged");

@@ -62,7 +62,7 @@ float SliceView::draw(SceneContext& context, Box area) {
     const char* words = training ? "training" : !trained ? "train_first" : state.starts.empty() ? "press" : "middle";
     y += draw_paragraph(ImGui::GetWindowDrawList(), theme, {area.min.x, y}, area.width(), {13}, trained ? theme.muted : theme.ink, context.label(words)) + 8;
     const float height = std::max(300.0f, area.max.y - y - ui.control_height() - 12);
-    const auto pressed = surface_.draw(ui, {.id = "slice.surface", .x_name = "a", .y_name = "b", .area = Box::at({area.min.x, y}, area.width(), height), .x_low = -1, .x_high = 1, .y_low = -1, .y_high = 1,
+    const auto pressed = surface_.draw(ui, {.id = "slice.surface", .x_name = "a", .y_name = "b", .area = Box::at({area.min.x, y}, area.width() - 10, height), .x_low = -1, .x_high = 1, .y_low = -1, .y_high = 1,
                                             .value = [&](double a, double b) { return picture_.value(a, b); }, .version = picture_.version(), .value_name = context.label("loss"), .levels = 10});
     surface_.mark(ui, {0, 0}, theme.ink, context.label("weights"));
     const auto& walks = picture_.walks();
@@ -191,11 +191,11 @@ float DrawerView::draw(SceneContext& context, Box area) {
     if (segmented(ui, "figure.ground", chosen, choices, {.width = std::min(area.width(), 480.0f)})) ui.set_control("figure.ground", chosen);
     y += ui.control_height() + 10;
     y += draw_rules(context, {area.min.x, y}, area.width(), state) + 10;
-    const float height = std::clamp(area.max.y - y - ui.control_height() - 12, 300.0f, 560.0f);
+    const float height = std::clamp(area.max.y - y - ui.control_height() - 180, 300.0f, 420.0f);
     const auto pressed = surface_.draw(ui, {.id = "drawer.surface", .x_name = "x", .y_name = "y", .area = Box::at({area.min.x, y}, area.width(), height), .x_low = ground.x_low, .x_high = ground.x_high, .y_low = ground.y_low, .y_high = ground.y_high,
                                             .value = ground.value, .version = version_, .value_name = context.label("height"), .levels = 10});
     surface_.mark(ui, {ground.minimum[0], ground.minimum[1]}, theme.ink, ground.id == "saddle" ? context.label("saddle_point") : context.label("minimum"));
-    for (const Walked& one : walks_) surface_.path(ui, {.name = rules()[one.rule].name, .points = one.points, .upto = upto, .color = theme.series_color(one.rule), .dots = false});
+    for (const Walked& one : walks_) surface_.path(ui, {.name = rules()[one.rule].id == state.rule ? rules()[one.rule].name : "", .points = one.points, .upto = upto, .color = theme.series_color(one.rule), .dots = false});
     if (pressed) {
         ui.set_control("figure.ground_x", std::clamp(pressed->x, ground.x_low, ground.x_high));
         ui.set_control("figure.ground_y", std::clamp(pressed->y, ground.y_low, ground.y_high));

@@ -31,7 +31,7 @@ Piece sign(const char* symbol) { return {symbol, symbol}; }
 
 class Line {
 public:
-    Line(std::string name, double value) { pieces_ = {{name + "′", short_number(value, 6)}, sign("=")}; }
+    Line(std::string name, double value, int decimals = 6) { pieces_ = {{name + "′", short_number(value, decimals)}, sign("=")}; }
     Line& add(std::string symbol, double value, int decimals = 4) {
         const bool first = pieces_.size() == 2;
         pieces_.push_back({std::move(symbol), first ? short_number(value, decimals) : factor(value, decimals)});
@@ -99,8 +99,8 @@ PluggedIn remembered(const Rule& rule, const std::vector<Waypoint>& path, std::s
     if (t < 1 || t >= path.size()) return {};
     const Numbers n = numbers_of(0, path, t, index);
     const double square = n.g * n.g;
-    if (rule.id == "Adagrad") return Line("a", n.after[0]).add("a", n.before[0], 3).then("+", "g²", square, 3).is(n.before[0] + square);
-    Line line("s", n.after[0]);
+    if (rule.id == "Adagrad") return Line("a", n.after[0], 3).add("a", n.before[0], 3).then("+", "g²", square, 3).is(n.before[0] + square);
+    Line line("s", n.after[0], 3);
     line.add("ρ", decay).then("×", "s", n.before[0], 3).then("+", "(1 − ρ)", 1 - decay).then("×", "g²", square, 3);
     return line.is(decay * n.before[0] + (1 - decay) * square);
 }

@@ -4,6 +4,17 @@
 #include <thread>
 
 namespace nabla::lessons {
+namespace {
+
+std::vector<Act>* recorder = nullptr;
+
+void record(std::string_view control, const Json& value = nullptr) {
+    if (recorder) recorder->push_back({std::string(control), value});
+}
+
+}  // namespace
+
+void record_acts(std::vector<Act>* acts) { recorder = acts; }
 
 void wait(Session& session) {
     session.tick();
@@ -20,17 +31,26 @@ void load_data(Session& session, bool test) {
 }
 
 void train(Session& session) {
+    record("run.train");
     session.train();
     wait(session);
 }
 
 void evaluate(Session& session) {
+    record("run.evaluate");
     session.evaluate();
+    wait(session);
+}
+
+void step_epoch(Session& session) {
+    record("run.step_epoch");
+    session.step_epoch();
     wait(session);
 }
 
 void set(Session& session, std::initializer_list<std::pair<std::string_view, Json>> values) {
     for (const auto& [id, value] : values) {
+        record(id, value);
         session.set_control(id, value);
         session.tick();
     }

@@ -81,6 +81,7 @@ Json status_json(const Session& session) {
     const auto error = session.error(), notice = session.notice();
     const auto progress = session.data_progress();
     Json json = {{"state", state_name(session.state())},
+            {"busy", session.busy()},
             {"epoch", view.epoch},
             {"batch", view.batch},
             {"batches", view.batches},

@@ -93,22 +93,18 @@ void play_curves(Session& s) {
 }
 
 void play_mistakes(Session& s) {
-    if (s.view().update == 0) s.step_epoch(), wait(s);
+    if (s.view().update == 0) step_epoch(s);
     evaluate(s);
     set(s, {{"figure.truth", "4"}, {"figure.guess", "9"}, {"figure.view", "weights"}, {border.control(), "start"}});
 }
 
 void play_draw(Session& s) {
-    if (s.view().update == 0) s.step_epoch(), wait(s);
+    if (s.view().update == 0) step_epoch(s);
     for (int i = 0; i < 10; ++i) set(s, {{"figure.sample", std::to_string(i)}, {"figure.meant", std::to_string(i)}});
 }
 
 void play_challenge(Session& s) {
-    Experiment e = s.experiment();
-    e.model = network(Json::array({dense(64, "relu"), dense(10, "softmax")}));
-    e.compile.optimizer = {"Adam", {{"learning_rate", 0.001}}};
-    e.fit.batch_size = 32;
-    s.set_experiment(e);
+    set(s, {{"model.layers.1.remove", nullptr}, {"model.layers.0.units", 64}, {"optimizer.class_name", "Adam"}, {"fit.batch_size", 32}, {"fit.epochs", 5}});
     train(s);
 }
 

@@ -127,7 +127,7 @@ inPage('every control of the canvas has a labelled twin in the form', room, asyn
   for (const { id, label } of controls) {
     const field = visit.page.locator(`[id="control-${id}"]`);
     assert.equal(await field.count(), 1, id);
-    const name = await field.evaluate((element) => element.labels?.[0]?.textContent || element.textContent);
+    const name = await field.evaluate((element) => element.labels?.[0]?.textContent || (document.getElementById(element.getAttribute('aria-labelledby')) ?? element).textContent);
     assert.equal(name.trim(), label, id);
   }
   for (const id of ['run.train', 'run.step_batch', 'run.step_epoch', 'run.reset']) assert.ok(drawn.has(id), `${id} is on the canvas`);

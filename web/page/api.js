@@ -17,7 +17,7 @@
  * experiment()      the experiment as JSON. setExperiment(json): promise; it rejects and changes nothing if the JSON is not valid
  * train({threads})  promise of the status when the run stops; goes on with a paused run, starts a finished one afresh
  * pause()  stepBatch()  stepEpoch()  reset()     promises of the status
- * status()          {state, epoch, batch, batches, samplesPerSecond, threads, error, dataset: {name, rows, generated}, ...}
+ * status()          {state, busy, epoch, batch, batches, samplesPerSecond, threads, error, dataset: {name, rows, generated}, ...}
  * history()         {loss: [], val_loss: [], accuracy: [], ..., seconds: []}: one entry an epoch, NaN is null
  * evaluate()        promise of {loss, accuracy | mae} on the test rows
  * predict(rows)     promise of one output row for each row

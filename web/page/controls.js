@@ -1,6 +1,7 @@
 // The canvas's controls as a real form: hidden from sight until the focus is in it, always there for keyboards and
 // screen readers. Fields are kept by id and only changed, so that the focus stays where it is.
 import { makeField } from './control_field.js';
+import { isQuestion, makeQuestionField } from './question_field.js';
 import { createRunFields } from './run_fields.js';
 import { t } from './strings.js';
 
@@ -32,8 +33,9 @@ export function createControls(bridge) {
 
   const fieldFor = (control) => {
     let field = fields.get(control.id);
-    if (!field || field.kind !== control.kind) {
-      field = makeField(control, (value) => bridge.call('setControl', value === undefined ? { id: control.id } : { id: control.id, value }));
+    if (!field || (field.kind !== control.kind && !isQuestion(control))) {
+      const make = isQuestion(control) ? makeQuestionField : makeField;
+      field = make(control, (value) => bridge.call('setControl', value === undefined ? { id: control.id } : { id: control.id, value }));
       fields.set(control.id, field);
     } else field.update(control);
     return field;
@@ -80,7 +82,7 @@ export function createControls(bridge) {
       id = (there[Math.min(place, there.length - 1)] ?? now[0])?.id;
     }
     const input = fields.get(id)?.input;
-    if (!input || document.activeElement === input) return;
+    if (!input || input.closest('[data-control]').contains(document.activeElement)) return;
     if (input.disabled) input.disabled = false; // aria-disabled still says so
     input.focus({ preventScroll: true });
   };

@@ -6,6 +6,10 @@ file(MAKE_DIRECTORY ${results})
 
 if(TARGET tests)
   set(launcher "")
+  set(acts "")
+  if(NABLA_VARIANT STREQUAL "native")
+    set(acts "NABLA_ACTS=${CMAKE_SOURCE_DIR}/build/acts") # what the lessons' demos do, for the browser's walks
+  endif()
   if(EMSCRIPTEN)
     set(launcher ${NABLA_NODE})
   endif()
@@ -15,7 +19,7 @@ if(TARGET tests)
       COMMAND ${launcher} $<TARGET_FILE:tests> --shard-count 2 --shard-index ${shard} --rng-seed 1 --colour-mode none --allow-running-no-tests
         --reporter console --reporter xml::out=${results}/${name}.xml)
     set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 1500
-      ENVIRONMENT "ASAN_OPTIONS=detect_stack_use_after_return=1;UBSAN_OPTIONS=print_stacktrace=1")
+      ENVIRONMENT "ASAN_OPTIONS=detect_stack_use_after_return=1;UBSAN_OPTIONS=print_stacktrace=1;${acts}")
   endforeach()
 endif()
 
@@ -29,5 +33,5 @@ function(nabla_node_test name timeout)
 endfunction()
 if(NABLA_VARIANT STREQUAL "native")
   nabla_node_test(node 900 tests/*.test.mjs tests/core/**/*.test.mjs tests/lessons/**/*.test.mjs tests/web/**/*.test.mjs)
-  nabla_node_test(browser 1800 tests/browser/*.test.mjs)
+  nabla_node_test(browser 3000 tests/browser/*.test.mjs)
 endif()

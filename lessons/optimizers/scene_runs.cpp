@@ -50,14 +50,14 @@ float SpeedView::draw(SceneContext& context, Box area) {
     press(context, "figure.run_momentum", Icon::play, field);
     y += ui.control_height() + 14;
 
-    const TableColumn columns[] = {{context.label("setting"), 0, Align::left, false}, {context.label("effective"), 110}, {context.label("loss"), 84}, {context.label("accuracy"), 84}};
+    const TableColumn columns[] = {{context.label("setting"), 0, Align::left, false}, {context.label("effective"), narrow ? 74.0f : 150.0f}, {context.label("loss"), narrow ? 58.0f : 84.0f}, {context.label("accuracy"), narrow ? 76.0f : 84.0f}};
     const auto last = [](const KeptRun* run, const char* name) {
         const auto* values = run ? run->history.find(name) : nullptr;
         return values && !values->empty() ? lessons::fixed(values->back(), 3) : std::string("–");
     };
     y += data_table(ui, {.id = "speed.run", .at = {area.min.x, y}, .width = area.width(), .row_height = 30, .columns = columns, .rows = 2, .cell = [&](std::size_t row, std::size_t column) -> TableCell {
         if (column == 0) return {.text = context.label(row == 0 ? "plain" : "momentum"), .color = theme.series_color(row + 1)};
-        if (column == 1) return {.text = row == 0 ? "0.01" : "0.001 / (1 − 0.9)"};
+        if (column == 1) return {.text = row == 0 || narrow ? "0.01" : "0.001 / (1 − 0.9)"};
         return {.text = last(both[row], column == 2 ? "loss" : "val_accuracy"), .strong = column == 2 && both[row]};
     }}) + 14;
 
@@ -103,7 +103,7 @@ void TableView::draw_cell(SceneContext& context, Box box, const kit::Target& t, 
     if (cell.accuracy) {
         const auto part = static_cast<float>(std::clamp((*cell.accuracy - 0.1) / 0.8, 0.0, 1.0));
         ground = mix(theme.surface, theme.accent, 0.75f * part * part);
-        ink = theme.dark && part > 0.65f ? theme.accent_ink : theme.ink;
+        ink = theme.ink;
         text = lessons::fixed(*cell.accuracy, 3);
     }
     if (cell.run && cell.run->state == GroupRunView::State::diverged) ground = theme.danger_soft, ink = theme.danger, text = context.label("diverged");
@@ -172,7 +172,9 @@ float TableView::draw(SceneContext& context, Box area) {
     press(context, "figure.fill", Icon::play, std::min(area.width(), 240.0f));
     y += ui.control_height() + 10;
     // One column at a time, for those who would rather wait less.
-    float x = area.min.x;
+    const std::string one_column = context.label("one_column");
+    draw_text_middle(draw, theme, {area.min.x, y + ui.control_height() / 2}, {13}, theme.muted, one_column);
+    float x = area.min.x + text_size(theme, {13}, one_column).x + 8;
     for (const RuleColumn& column : columns) {
         const float need = button_width(ui, column.id, {.look = ButtonOptions::Look::quiet});
         if (x > area.min.x && x + need > area.max.x) x = area.min.x, y += ui.control_height() + 4;

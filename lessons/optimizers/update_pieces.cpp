@@ -79,8 +79,8 @@ PluggedIn adam_like(const Rule& rule, const Numbers& n, Line line) {
 PluggedIn plugged_in(const Rule& rule, double rate, const std::vector<Waypoint>& path, std::size_t t, std::size_t index, const std::string& name) {
     if (t < 1 || t >= path.size()) return {};
     const Numbers n = numbers_of(rate, path, t, index);
-    Line line(name, n.next);
-    line.add(name, n.w);
+    Line line(name, n.next, name == "w" ? 6 : 3);   // on w squared, as many digits as are to be checked
+    line.add(name, n.w, name == "w" ? 4 : 3);
     if (rule.id == "SGD") return line.then("−", "η", rate).then("×", "g", n.g).is(n.w - rate * n.g);
     if (rule.id == "momentum") return line.then("+", "m", decay).then("×", "v", n.before[0]).then("−", "η", rate).then("×", "g", n.g).is(n.w + decay * n.before[0] - rate * n.g);
     if (rule.id == "nesterov") return line.then("+", "m", decay).then("×", "v′", n.after[0]).then("−", "η", rate).then("×", "g", n.g).is(n.w + decay * n.after[0] - rate * n.g);

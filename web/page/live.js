@@ -73,6 +73,6 @@ function describeFigure(bridge) {
     words.textContent = inLanguage(bridge.call('describe'));
   };
   const soon = () => { timer ||= setTimeout(write, 500); };
-  for (const event of ['step', 'edited', 'state', 'epoch', 'language', 'evaluated']) bridge.on(event, soon);
+  for (const event of ['step', 'edited', 'state', 'epoch', 'language', 'evaluated', 'controls']) bridge.on(event, soon);
   write();
 }

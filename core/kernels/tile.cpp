@@ -1,0 +1,69 @@
+#include "core/kernels/tile.h"
+
+#include <cstring>
+
+namespace nabla {
+namespace {
+
+using namespace simd;
+
+/// Stores one finished row of a tile that may hang over the edge.
+void store_row(const Tile& tile, std::int64_t row, const Lanes (&sums)[tile_vectors]) {
+    float values[tile_columns];
+    for (int v = 0; v < tile_vectors; ++v) store(values + v * lanes, sums[v]);
+    float* out = tile.out + row * tile.out_stride;
+    for (std::int64_t j = 0; j < tile.columns; ++j) {
+        float x = values[j];
+        if (tile.add) x += out[j];
+        if (tile.bias) x += tile.bias[j];
+        out[j] = tile.relu && x < 0 ? 0.0f : x;
+    }
+}
+
+}  // namespace
+
+template <int panel>
+void pack_panel(const float* source, std::int64_t line_stride, std::int64_t depth_stride, std::int64_t width, std::int64_t depth,
+                float* out) {
+    if (width == panel && line_stride == 1) {
+        for (std::int64_t p = 0; p < depth; ++p) std::memcpy(out + p * panel, source + p * depth_stride, panel * sizeof(float));
+        return;
+    }
+    if (width == panel) {
+        for (std::int64_t p = 0; p < depth; ++p)
+            for (int i = 0; i < panel; ++i) out[p * panel + i] = source[i * line_stride + p * depth_stride];
+        return;
+    }
+    for (std::int64_t p = 0; p < depth; ++p)
+        for (std::int64_t i = 0; i < panel; ++i)
+            out[p * panel + i] = i < width ? source[i * line_stride + p * depth_stride] : 0.0f;
+}
+template void pack_panel<tile_rows>(const float*, std::int64_t, std::int64_t, std::int64_t, std::int64_t, float*);
+template void pack_panel<tile_columns>(const float*, std::int64_t, std::int64_t, std::int64_t, std::int64_t, float*);
+
+void run_tile(std::int64_t depth, const float* a, const float* b, const Tile& tile) {
+    Lanes sums[tile_rows][tile_vectors] = {};
+    for (std::int64_t p = 0; p < depth; ++p, a += tile_rows, b += tile_columns) {
+        Lanes columns[tile_vectors];
+        for (int v = 0; v < tile_vectors; ++v) columns[v] = load(b + v * lanes);
+        for (int i = 0; i < tile_rows; ++i) {
+            const Lanes x = splat(a[i]);
+            for (int v = 0; v < tile_vectors; ++v) sums[i][v] = multiply_add(x, columns[v], sums[i][v]);
+        }
+    }
+    if (tile.columns < tile_columns || tile.rows < tile_rows) {
+        for (std::int64_t i = 0; i < tile_rows; ++i)
+            if (i < tile.rows) store_row(tile, i, sums[i]);
+        return;
+    }
+    for (int i = 0; i < tile_rows; ++i)
+        for (int v = 0; v < tile_vectors; ++v) {
+            float* out = tile.out + i * tile.out_stride + v * lanes;
+            Lanes x = sums[i][v];
+            if (tile.add) x += load(out);
+            if (tile.bias) x += load(tile.bias + v * lanes);
+            store(out, tile.relu ? max(x, Lanes{}) : x);
+        }
+}
+
+}  // namespace nabla

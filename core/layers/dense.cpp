@@ -2,6 +2,7 @@
 
 #include "core/kernels/chunks.h"
 #include "core/kernels/matrix.h"
+#include "core/kernels/sparse_product.h"
 #include "core/layers/layer_config.h"
 
 namespace nabla {
@@ -36,10 +37,11 @@ std::size_t Dense::workspace_floats(std::int64_t batch) const {
 void Dense::forward(const Pass& pass, std::span<const ConstTensor> inputs, Tensor output) {
     const auto rows = output.size() / options_.units, units = options_.units;
     const auto width = static_cast<std::size_t>(units), count = static_cast<std::size_t>(output.size());
-    const bool fused_relu = options_.activation.kind == ActivationKind::relu && !keeps_z();
+    const bool fused_relu = options_.activation.kind == ActivationKind::relu && !keeps_z() && !pass.sparse;
+    const float *kernel = parameters_[0].value.data(), *bias = options_.use_bias ? parameters_[1].value.data() : nullptr;
     const std::span<float> z = keeps_z() ? pass.workspace.subspan(count, count) : output.flat();
-    multiply(*pass.pool, rows, units, inputs_, rows_of(inputs[0].data, inputs_), rows_of(parameters_[0].value.data(), units), z.data(),
-             {.bias = options_.use_bias ? parameters_[1].value.data() : nullptr, .relu = fused_relu});
+    if (pass.sparse) multiply_sparse(*pass.pool, *pass.sparse, units, kernel, bias, z.data());
+    else multiply(*pass.pool, rows, units, inputs_, rows_of(inputs[0].data, inputs_), rows_of(kernel, units), z.data(), {.bias = bias, .relu = fused_relu});
     if (fused_relu) return;
     each_chunk(*pass.pool, static_cast<std::size_t>(rows), width, [&](std::size_t first, std::size_t last) {
         const auto from = first * width, length = (last - first) * width;
@@ -62,8 +64,9 @@ void Dense::backward(const Pass& pass, std::span<const ConstTensor> inputs, Cons
         });
         dz_data = target.data();
     }
-    multiply(*pass.pool, inputs_, units, rows, transposed(inputs[0].data, inputs_), rows_of(dz_data, units), parameters_[0].gradient.data(),
-             {.accumulate = pass.accumulate});
+    float* gradient = parameters_[0].gradient.data();
+    if (pass.sparse) multiply_sparse_transposed(*pass.pool, *pass.sparse, inputs_, units, dz_data, gradient, pass.accumulate);
+    else multiply(*pass.pool, inputs_, units, rows, transposed(inputs[0].data, inputs_), rows_of(dz_data, units), gradient, {.accumulate = pass.accumulate});
     if (options_.use_bias) sum_rows(rows, units, dz_data, parameters_[1].gradient.data(), pass.accumulate);
     if (input_gradients[0])
         multiply(*pass.pool, rows, inputs_, units, rows_of(dz_data, units), transposed(parameters_[0].value.data(), units), input_gradients[0].data);

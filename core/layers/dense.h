@@ -26,6 +26,7 @@ public:
     void forward(const Pass& pass, std::span<const ConstTensor> inputs, Tensor output) override;
     void backward(const Pass& pass, std::span<const ConstTensor> inputs, ConstTensor output, ConstTensor output_gradient,
                   std::span<const Tensor> input_gradients) override;
+    bool reads_sparse() const override { return rows_per_sample_ == 1; }
     Activation activation_function() const override { return options_.activation; }
     ConstTensor pre_activation(const Pass& pass, std::int64_t batch) const override;
     const DenseOptions& options() const { return options_; }

@@ -131,6 +131,9 @@ Json canonical_config(const std::string& name, const JsonReader& reader) {
     return {{"scale", scale}, {"mode", mode}, {"distribution", distribution == "normal" ? "truncated_normal" : distribution}};
 }
 
+/// LSTM's own: its gates' bias [4 * units] as "others" has it, but 1 for the forget gate, the second.
+bool is_unit_forget_bias(const Json& initializer) { return initializer.is_object() && initializer.value("class_name", "") == "UnitForgetBias"; }
+
 }  // namespace
 
 Fans fans_of(const Shape& shape) {
@@ -158,6 +161,7 @@ bool lists_values(const Json& initializer) {
 }
 
 void check_initializer(const Json& initializer, const Shape& shape, const std::string& where) {
+    if (is_unit_forget_bias(initializer)) return check_initializer(initializer["config"]["others"], shape, where);
     if (!lists_values(initializer)) return;
     std::vector<std::int64_t> given;
     for (const Json* axis = &initializer["config"]["value"]; axis->is_array(); axis = &axis->front()) {
@@ -176,6 +180,11 @@ void check_initializer(const Json& initializer, const Shape& shape, const std::s
 void initialize(const Json& initializer, const Shape& shape, const Rng& rng, std::span<float> out) {
     const auto& name = initializer.at("class_name").get_ref<const std::string&>();
     const Json& config = initializer.at("config");
+    if (is_unit_forget_bias(initializer)) {
+        initialize(config.at("others"), shape, rng, out);
+        std::fill_n(out.begin() + static_cast<std::ptrdiff_t>(out.size() / 4), out.size() / 4, 1.0f);
+        return;
+    }
     const auto number = [&](const char* key) { return config.at(key).get<double>(); };
     if (name == "Zeros") std::fill(out.begin(), out.end(), 0.0f);
     if (name == "Ones") std::fill(out.begin(), out.end(), 1.0f);

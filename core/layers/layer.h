@@ -9,6 +9,7 @@
 #include "core/kernels/activation.h"
 #include "core/parallel.h"
 #include "core/random/rng.h"
+#include "core/tensor/sparse_rows.h"
 #include "core/tensor/tensor.h"
 
 namespace nabla {
@@ -33,6 +34,8 @@ struct Pass {
     Rng rng;                   // this layer's stream for this update (dropout)
     ThreadPool* pool;
     std::span<float> workspace;  // `workspace_floats(batch)` floats, kept from forward to backward
+    const SparseRows* sparse = nullptr;  // the same numbers as the first input, which then is not filled: only where reads_sparse()
+    std::span<const float> mask = {};  // of the first input, [batch, steps]: 1 where a time step counts, else 0; empty: all count
 };
 
 /// A function of one or more inputs with parameters of its own. Stateless between passes but for its parameters:
@@ -59,6 +62,18 @@ public:
     /// `output` is what forward wrote. Input gradients are overwritten.
     virtual void backward(const Pass& pass, std::span<const ConstTensor> inputs, ConstTensor output,
                           ConstTensor output_gradient, std::span<const Tensor> input_gradients) = 0;
+
+    /// Which time steps count travels beside the values. mask_steps: steps of the output's mask (0: it has none), from those of the
+    /// inputs' masks. By default a mask passes on, and of several inputs a step counts where it counts in all.
+    virtual std::int64_t mask_steps(std::span<const std::int64_t> inputs) const;
+    /// Fills the output's mask, [batch, steps]; masks: the inputs', empty where they have none.
+    virtual void compute_mask(std::span<const ConstTensor> inputs, std::span<const std::span<const float>> masks, std::span<float> mask) const;
+
+    /// True if an input [width] may come as Pass::sparse instead.
+    virtual bool reads_sparse() const { return false; }
+
+    /// True for layers that join branches; all others have exactly one input.
+    virtual bool takes_several() const { return false; }
 
     /// The layer's own last activation: a loss that has a stable form for it starts the backward pass at the logits.
     virtual Activation activation_function() const { return {}; }

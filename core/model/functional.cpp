@@ -118,6 +118,7 @@ private:
             inputs.push_back(found->second);
             shapes.push_back(graph_.nodes[static_cast<std::size_t>(found->second)].output_shape);
         }
+        check_input_count(*entry.layer, inputs.size());
         const auto before = parameter_shapes(*entry.layer);
         const Shape output = entry.layer->build(shapes);
         if (built_.contains(entry.name) && before != parameter_shapes(*entry.layer))

@@ -24,6 +24,7 @@ Graph read_sequential(const Json& config, const std::string& config_path, std::s
         if (is_input_layer(layers[i])) continue;  // the data fix the input's shape
         std::shared_ptr<Layer> layer = make_layer(layers[i], layers_path + "[" + std::to_string(i) + "]");
         names.assign(*layer);
+        check_input_count(*layer, 1);
         const Shape output = layer->build({&graph.nodes.back().output_shape, 1});
         graph.nodes.push_back({.layer = layer, .inputs = {static_cast<int>(graph.nodes.size()) - 1}, .output_shape = output, .name = layer->name});
     }
@@ -34,6 +35,13 @@ Graph read_sequential(const Json& config, const std::string& config_path, std::s
 }
 
 }  // namespace
+
+void check_input_count(const Layer& layer, std::size_t count) {
+    const std::size_t least = layer.takes_several() ? 2 : 1, most = layer.takes_several() ? max_layer_inputs : 1;
+    if (count >= least && count <= most) return;
+    throw Error({.code = "layer_input", .where = layer.name, .expected = most == 1 ? "one input" : "2 to " + std::to_string(most) + " inputs",
+                 .received = std::to_string(count), .advice = {}});
+}
 
 Graph read_graph(const Json& config, std::span<const Shape> inputs, const std::string& path) {
     const NamedJson named = read_named(config, path);

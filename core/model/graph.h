@@ -22,6 +22,10 @@ struct Graph {
     std::vector<int> inputs, outputs;  // node numbers, in the model's own order
 };
 
+inline constexpr std::size_t max_layer_inputs = 8;
+/// Throws Error naming the layer if it cannot take this many inputs: one, or for layers that join branches 2 to max_layer_inputs.
+void check_input_count(const Layer& layer, std::size_t count);
+
 /// Reads Keras's config, Sequential or Functional (Keras 2's inbound_nodes, as TensorFlow.js writes them, and Keras 3's), and
 /// builds every layer for the shapes that reach it. `inputs`: one sample's shape for each input; fewer than the model has
 /// inputs: the config's own. Throws Error with the path of what is wrong, or naming the layer that a shape does not fit.

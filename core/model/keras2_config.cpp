@@ -90,10 +90,11 @@ Json batch_shape(const Shape& shape) {
     return sizes;
 }
 
-constexpr std::array<std::string_view, 31> known_classes = {
+constexpr std::array<std::string_view, 37> known_classes = {
     "InputLayer", "Dense", "Activation", "Dropout", "Flatten", "Reshape", "LeakyReLU", "ELU", "ReLU", "PReLU", "Softmax", "BatchNormalization",
     "LayerNormalization", "Conv1D", "Conv2D", "MaxPooling1D", "MaxPooling2D", "AveragePooling1D", "AveragePooling2D", "GlobalAveragePooling1D",
-    "GlobalAveragePooling2D", "GlobalMaxPooling1D", "GlobalMaxPooling2D", "Embedding", "SimpleRNN", "LSTM", "GRU", "Add", "Concatenate", "Sequential", "Functional"};
+    "GlobalAveragePooling2D", "GlobalMaxPooling1D", "GlobalMaxPooling2D", "Embedding", "SpatialDropout1D", "SimpleRNN", "LSTM", "GRU", "Bidirectional",
+    "Add", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Sequential", "Functional"};
 
 }  // namespace
 

@@ -2,12 +2,26 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <numeric>
 
 #include "core/error.h"
 #include "core/layers/initializer.h"
 #include "core/layers/regularizer.h"
 
 namespace nabla {
+namespace {
+
+void check_parameter_count(const std::vector<Layer*>& layers) {
+    double count = 0;  // the product of a kernel's axes may pass any whole number type
+    for (const auto* layer : layers)
+        for (const auto& p : layer->parameters()) count += std::accumulate(p.shape.begin(), p.shape.end(), 1.0, std::multiplies<>());
+    if (count <= static_cast<double>(Model::max_parameters)) return;
+    throw Error({.code = "too_many_parameters", .where = "model", .expected = "at most " + std::to_string(Model::max_parameters) + " parameters",
+                 .received = count < 1e15 ? std::to_string(static_cast<std::int64_t>(count)) : "over 1e15", .advice = "Use fewer units or layers."});
+}
+
+}  // namespace
 
 Model::Model(const Json& config, const Shape& input, const std::string& path) : Model(config, std::span(&input, 1), path) {}
 
@@ -15,6 +29,7 @@ Model::Model(const Json& config, std::span<const Shape> inputs, const std::strin
     : graph_(read_graph(config, inputs, path)), alone_(std::make_unique<ThreadPool>(1)) {
     bind();
     plan_backward();
+    plan_masks();
 }
 
 Model Model::clone() const {
@@ -34,12 +49,10 @@ std::vector<Layer*> Model::layers() const {
 }
 
 void Model::bind() {
+    check_parameter_count(layers());
     std::size_t trainable = 0, fixed = 0;
     for (auto* layer : layers())
         for (auto& p : layer->parameters()) (p.trainable ? trainable : fixed) += static_cast<std::size_t>(p.shape.elements());
-    if (trainable + fixed > max_parameters)
-        throw Error({.code = "too_many_parameters", .where = "model", .expected = "at most " + std::to_string(max_parameters) + " parameters",
-                     .received = std::to_string(trainable + fixed), .advice = "Use fewer units or layers."});
     weights_.assign(trainable, 0.0f);
     gradients_.assign(trainable, 0.0f);
     state_.assign(fixed, 0.0f);
@@ -59,6 +72,14 @@ void Model::bind() {
     activations_.resize(count);
     activation_gradients_.resize(count);
     workspaces_.resize(count);
+}
+
+std::vector<std::size_t> Model::variable_sizes() const {
+    std::vector<std::size_t> sizes;
+    for (const auto* layer : layers())
+        for (const auto& p : layer->parameters())
+            if (p.trainable) sizes.push_back(p.value.size());
+    return sizes;
 }
 
 void Model::plan_backward() {
@@ -98,6 +119,7 @@ void Model::reserve(std::int64_t batch, bool training) {
     for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
         const auto size = graph_.nodes[i].output_shape.elements();
         grow(activations_[i], capacity_ * size);
+        grow(masks_[i], capacity_ * mask_steps_[i]);
         if (needs_gradient_[i]) grow(activation_gradients_[i], training_capacity_ * size);
         std::int64_t shared = 0;
         for (const int input : graph_.nodes[i].inputs)
@@ -113,6 +135,15 @@ Tensor Model::input(std::int64_t batch, std::size_t i) {
     return {activations_[node].data(), graph_.nodes[node].output_shape.with_batch(batch)};
 }
 
+bool Model::takes_sparse() const {
+    if (graph_.inputs.size() != 1) return false;
+    const int input = graph_.inputs[0];
+    return std::all_of(graph_.nodes.begin(), graph_.nodes.end(), [&](const Node& node) {
+        const bool reads = std::find(node.inputs.begin(), node.inputs.end(), input) != node.inputs.end();
+        return !reads || (node.inputs.size() == 1 && node.layer->reads_sparse());
+    });
+}
+
 Pass Model::pass_for(std::size_t node, const PassOptions& options) {
     const Rng rng = rng_for(options.seed, Stream::dropout).fork(node).fork(options.update);
     return {.training = options.training, .rng = rng, .pool = options.pool ? options.pool : alone_.get(), .workspace = workspaces_[node]};
@@ -123,9 +154,13 @@ ConstTensor Model::forward(std::int64_t batch, const PassOptions& options) {
     for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
         const Node& node = graph_.nodes[i];
         if (!node.layer) continue;
-        std::array<ConstTensor, max_inputs> inputs;
+        std::array<ConstTensor, max_layer_inputs> inputs;
         for (std::size_t k = 0; k < node.inputs.size(); ++k) inputs[k] = activation(static_cast<std::size_t>(node.inputs[k]), batch);
-        node.layer->forward(pass_for(i, options), std::span(inputs).first(node.inputs.size()), {activations_[i].data(), node.output_shape.with_batch(batch)});
+        Pass pass = pass_for(i, options);
+        pass.mask = mask(node.inputs[0], batch);
+        if (node.inputs[0] == graph_.inputs[0]) pass.sparse = options.sparse;
+        node.layer->forward(pass, std::span(inputs).first(node.inputs.size()), {activations_[i].data(), node.output_shape.with_batch(batch)});
+        if (mask_steps_[i] > 0) compute_mask(i, batch);
     }
     return activation(static_cast<std::size_t>(graph_.outputs[0]), batch);
 }
@@ -149,9 +184,9 @@ void Model::backward(std::int64_t batch, const PassOptions& options, unsigned fr
 
 void Model::backward_node(std::size_t i, std::int64_t batch, const PassOptions& options, bool from_logits) {
     const Node& node = graph_.nodes[i];
-    std::array<ConstTensor, max_inputs> inputs;
-    std::array<Tensor, max_inputs> input_gradients;
-    std::array<bool, max_inputs> added{};  // inputs whose share goes through extra_gradient_
+    std::array<ConstTensor, max_layer_inputs> inputs;
+    std::array<Tensor, max_layer_inputs> input_gradients;
+    std::array<bool, max_layer_inputs> added{};  // inputs whose share goes through extra_gradient_
     float* extra = extra_gradient_.data();
     for (std::size_t k = 0; k < node.inputs.size(); ++k) {
         const auto source = static_cast<std::size_t>(node.inputs[k]);
@@ -165,6 +200,8 @@ void Model::backward_node(std::size_t i, std::int64_t batch, const PassOptions& 
     Pass pass = pass_for(i, options);
     pass.from_logits = from_logits;
     pass.accumulate = repeats_[i];
+    pass.mask = mask(node.inputs[0], batch);
+    if (node.inputs[0] == graph_.inputs[0]) pass.sparse = options.sparse;
     node.layer->backward(pass, std::span(inputs).first(node.inputs.size()), activation(i, batch),
                          {activation_gradients_[i].data(), node.output_shape.with_batch(batch)}, std::span(input_gradients).first(node.inputs.size()));
     for (std::size_t k = 0; k < node.inputs.size(); ++k) {
@@ -204,7 +241,7 @@ double Model::regularization(bool add_gradients) {
 
 std::size_t Model::memory_bytes() const {
     std::size_t floats = weights_.size() + gradients_.size() + state_.size() + extra_gradient_.size();
-    for (const auto* buffers : {&activations_, &activation_gradients_, &workspaces_})
+    for (const auto* buffers : {&activations_, &activation_gradients_, &workspaces_, &masks_})
         for (const auto& buffer : *buffers) floats += buffer.size();
     return floats * sizeof(float);
 }

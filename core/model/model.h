@@ -18,7 +18,6 @@ struct SummaryRow {
 /// flat span. Built from Keras's config JSON, Sequential or Functional; a Sequential model is a chain.
 class Model {
 public:
-    static constexpr std::size_t max_inputs = 8;  // of one layer
     static constexpr std::size_t max_parameters = 20'000'000;  // weights, gradients and an optimizer's memory: 320 MB
 
     /// config: {"class_name": "Sequential", "config": {"layers": [...]}}; input: one sample's shape, e.g. [784].
@@ -45,6 +44,8 @@ public:
     std::span<const float> gradients() const { return gradients_; }
     std::span<float> state() { return state_; }               // not trainable
     std::span<const float> state() const { return state_; }
+    /// Sizes of the trainable parameters, in the order in which they lie in weights().
+    std::vector<std::size_t> variable_sizes() const;
     std::int64_t parameter_count() const { return static_cast<std::int64_t>(weights_.size() + state_.size()); }
 
     /// Sizes buffers for batches up to this many rows; after it passes allocate nothing.
@@ -53,11 +54,15 @@ public:
     /// Where the next batch's input goes: [batch, input_shape]. Fill it, then forward().
     Tensor input(std::int64_t batch, std::size_t i = 0);
 
+    /// True if a batch of few ones may come by their places (PassOptions::sparse): every layer that reads the only input can.
+    bool takes_sparse() const;
+
     struct PassOptions {
         bool training = false;
         std::uint64_t seed = 1;     // of the experiment; dropout draws from (seed, update, layer)
         std::uint64_t update = 0;   // number of the optimizer update this pass belongs to
         ThreadPool* pool = nullptr; // null: the caller's thread alone
+        const SparseRows* sparse = nullptr;  // the batch's input, instead of input(): only where takes_sparse()
     };
     /// Returns the first output; the others: activation(outputs()[i], batch).
     ConstTensor forward(std::int64_t batch, const PassOptions& options);
@@ -91,12 +96,17 @@ private:
     std::vector<Layer*> layers() const;  // each once, in the order of its first use
     void bind();           // sizes the arenas and points the parameters into them
     void plan_backward();  // which nodes need a gradient, which share one
+    void plan_masks();     // which nodes have a mask, of how many steps
+    std::span<const float> mask(int node, std::int64_t batch) const;
+    void compute_mask(std::size_t node, std::int64_t batch);
     Pass pass_for(std::size_t node, const PassOptions& options);
     void backward_node(std::size_t node, std::int64_t batch, const PassOptions& options, bool from_logits);
 
     Graph graph_;
     std::vector<float> weights_, gradients_, state_;
     std::vector<std::vector<float>> activations_, activation_gradients_, workspaces_;
+    std::vector<std::int64_t> mask_steps_;     // by node; 0: no mask
+    std::vector<std::vector<float>> masks_;    // by node, [batch, steps]
     std::vector<float> extra_gradient_;        // shares of inputs that another consumer has written already, to be added
     std::vector<char> needs_gradient_, repeats_, several_consumers_;  // by node; repeats_: a later node of the same layer has written its gradients
     std::vector<char> gradient_written_;       // during backward

@@ -164,7 +164,7 @@ void load_weights(Model& model, const ModelFiles& files) {
     const auto found = match(parameters, stored);
     for (std::size_t i = 0; i < parameters.size(); ++i)
         if (parameters[i].parameter->shape != found[i]->shape)
-            refuse(json_file, "shape_mismatch", "\"" + parameters[i].name + "\" of shape " + parameters[i].parameter->shape.text(),
+            refuse(json_file, "wrong_shape", "\"" + parameters[i].name + "\" of shape " + parameters[i].parameter->shape.text(),
                    "\"" + found[i]->name + "\" of shape " + found[i]->shape.text());
     for (std::size_t i = 0; i < parameters.size(); ++i) {
         const auto value = parameters[i].parameter->value;

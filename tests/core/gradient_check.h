@@ -73,6 +73,7 @@ public:
             const auto count = static_cast<std::size_t>(p.shape.elements());
             p.value = std::span(parameters_).subspan(at, count);
             if (p.trainable) p.gradient = std::span(gradients_).subspan(at, count);
+            for (std::size_t i = 0; p.name == "moving_variance" && i < count; ++i) p.value[i] = 0.5f + std::abs(p.value[i]);
             at += count;
         }
         output_shape_ = output.with_batch(batch);
@@ -88,6 +89,7 @@ public:
         for (std::size_t i = 0; i < output_.size(); ++i) sum += static_cast<double>(coefficients_[i]) * output_[i];
         return sum;
     }
+    void use(ThreadPool& pool) { pool_ = &pool; }
     void forward(bool training) { layer_.forward(pass(training), inputs(), {output_.data(), output_shape_}); }
     void backward(bool training, bool from_logits = false, bool accumulate = false) {
         Pass p = pass(training);
@@ -102,11 +104,14 @@ public:
         GradientReport report;
         forward(training);
         backward(training);
-        for (std::size_t i = 0; i < input_.size(); ++i) compare(report, "input", input_[i], input_gradient_[i], training);
+        for (std::size_t i = 0; i < input_.size() && differentiable_inputs; ++i) compare(report, "input", input_[i], input_gradient_[i], training);
         for (Parameter& p : layer_.parameters())
             if (p.trainable) compare(report, p.name, p.value, p.gradient, training);
         return report;
     }
+
+    bool differentiable_inputs = true;  // false: word numbers
+    std::vector<float> mask;            // of the first input, [batch, steps]; empty: none
 
     std::vector<float>& input(std::size_t i = 0) { return input_[i]; }
     const std::vector<float>& input_gradient(std::size_t i = 0) const { return input_gradient_[i]; }
@@ -117,7 +122,7 @@ public:
     const Shape& output_shape() const { return output_shape_; }
 
 private:
-    Pass pass(bool training) { return {.training = training, .rng = Rng(3, 4), .pool = &pool_, .workspace = workspace_}; }
+    Pass pass(bool training) { return {.training = training, .rng = Rng(3, 4), .pool = pool_, .workspace = workspace_, .mask = mask}; }
     std::vector<ConstTensor> inputs() const {
         std::vector<ConstTensor> result;
         for (std::size_t i = 0; i < input_.size(); ++i) result.emplace_back(input_[i].data(), shapes_[i]);
@@ -134,7 +139,8 @@ private:
 
     Layer& layer_;
     std::int64_t batch_;
-    ThreadPool pool_{1};
+    ThreadPool alone_{1};
+    ThreadPool* pool_ = &alone_;
     std::vector<Shape> shapes_;
     Shape output_shape_;
     std::vector<std::vector<float>> input_, input_gradient_;

@@ -9,62 +9,6 @@ using namespace nabla;
 using namespace nabla::test;
 using Catch::Matchers::WithinAbs;
 
-namespace {
-
-struct Case {
-    std::string name;
-    Json config;
-    std::vector<Shape> inputs;
-    bool training = true;
-};
-
-const char* const activations[] = {"linear", "sigmoid",    "hard_sigmoid", "tanh",     "relu",     "leaky_relu", "elu",
-                                   "selu",   "softplus",   "softsign",     "swish",    "gelu",     "softmax"};
-
-/// Every layer class of the factory, each with the settings that change its arithmetic.
-std::vector<Case> every_layer() {
-    std::vector<Case> cases;
-    for (const char* a : activations) {
-        cases.push_back({std::string("Dense ") + a, dense(5, a), {{7}}});
-        cases.push_back({std::string("Activation ") + a, {{"class_name", "Activation"}, {"config", {{"activation", a}}}}, {{9}}});
-    }
-    cases.push_back({"Dense one unit, one input", dense(1, "tanh"), {{1}}});
-    cases.push_back({"Dense without bias", {{"class_name", "Dense"}, {"config", {{"units", 3}, {"use_bias", false}}}}, {{4}}});
-    cases.push_back({"Dense on the last axis", dense(3, "tanh"), {{2, 4}}});
-    cases.push_back({"Activation on three axes", {{"class_name", "Activation"}, {"config", {{"activation", "softmax"}}}}, {{2, 3, 4}}});
-    cases.push_back({"Dropout in training", dropout(0.4), {{11}}});
-    cases.push_back({"Dropout in inference", dropout(0.4), {{11}}, false});
-    cases.push_back({"Dropout of nothing", dropout(0), {{3}}});
-    cases.push_back({"Flatten", {{"class_name", "Flatten"}, {"config", Json::object()}}, {{2, 3, 2}}});
-    cases.push_back({"Reshape", {{"class_name", "Reshape"}, {"config", {{"target_shape", {3, -1}}}}}, {{2, 3, 2}}});
-    for (const char* name : {"ReLU", "LeakyReLU", "ELU", "Softmax"})
-        cases.push_back({name, {{"class_name", name}, {"config", Json::object()}}, {{9}}});
-    return cases;
-}
-
-}  // namespace
-
-TEST_CASE("the gradient of every layer agrees with a central difference") {
-    for (const Case& c : every_layer())
-        for (std::int64_t batch : {1, 3, 5}) {
-            const auto layer = make_layer(c.config, c.name);
-            LayerBench bench(*layer, c.inputs, batch);
-            const GradientReport report = bench.check(c.training);
-            INFO(c.name << ", batch " << batch << ": worst at " << report.where << ", kinks " << report.kinks);
-            CHECK(report.worst < gradient_tolerance);
-            CHECK(report.checked > 4 * report.kinks);
-        }
-}
-
-TEST_CASE("the table above leaves no layer class out") {
-    for (const std::string_view name : layer_class_names()) {
-        bool found = false;
-        for (const Case& c : every_layer()) found = found || c.config["class_name"] == std::string(name);
-        INFO(name);
-        CHECK(found);
-    }
-}
-
 TEST_CASE("backward with accumulate adds to the parameter gradients") {
     const auto layer = make_layer(dense(4, "tanh"), "dense");
     LayerBench bench(*layer, {{6}}, 3);
@@ -196,13 +140,4 @@ TEST_CASE("settings that Keras writes are known; only those at other values than
                                 {"config", {{"units", 3}, {"kernel_constraint", {{"class_name", "MaxNorm"}, {"config", Json::object()}}}}}},
                                "layer"),
                     Error);
-}
-
-TEST_CASE("make_layer reads what config() writes") {
-    for (const Case& c : every_layer()) {
-        const auto layer = make_layer(c.config, c.name);
-        const Json written = {{"class_name", std::string(layer->class_name())}, {"config", layer->config()}};
-        INFO(written.dump());
-        CHECK(make_layer(written, c.name)->config() == layer->config());
-    }
 }

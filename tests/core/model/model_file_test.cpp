@@ -139,7 +139,7 @@ TEST_CASE("model files: what does not fit is refused and changes nothing") {
     SECTION("another architecture") {
         auto wider = make(sequential({dense(6, "relu"), dense(3, "softmax")}), {7});
         const auto error = refused(save_model(wider));
-        CHECK(error.code == "shape_mismatch");
+        CHECK(error.code == "wrong_shape");
         CHECK_THAT(error.received, ContainsSubstring("(7, 6)"));
         auto deeper = make(sequential({dense(5, "relu"), dense(5), dense(3, "softmax")}), {7});
         CHECK(refused(save_model(deeper)).code == "count_mismatch");

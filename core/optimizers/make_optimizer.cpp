@@ -74,12 +74,29 @@ struct Built {
     Named named;
 };
 
+/// What is set of it joins the complete config.
+Clipping read_clipping(const JsonReader& reader, Json& complete) {
+    Clipping clipping;
+    std::string set;
+    const auto read = [&](const char* key, float& limit) {
+        if (!reader.has(key)) return;
+        if (!set.empty()) reader.fail(key, "conflict", "one kind of clipping", "Leave \"" + set + "\" or this out.");
+        set = key;
+        complete[key] = reader.number(key, {.min = 0, .max = 1e6, .above_min = true});
+        limit = complete[key].get<float>();
+    };
+    read("clipnorm", clipping.clipnorm);
+    read("clipvalue", clipping.clipvalue);
+    read("global_clipnorm", clipping.global_clipnorm);
+    return clipping;
+}
+
 Built build(const Named& config, const std::string& path) {
     const std::string_view name = canonical_name(config.class_name, path);
     const Json empty = Json::object();
     const JsonReader reader(config.config.is_null() ? empty : config.config, path + ".config");
     reader.ignore({"name", "jit_compile", "is_legacy_optimizer"});
-    for (const auto* key : {"clipnorm", "clipvalue", "global_clipnorm", "gradient_accumulation_steps", "loss_scale_factor", "ema_overwrite_frequency"})
+    for (const auto* key : {"gradient_accumulation_steps", "loss_scale_factor", "ema_overwrite_frequency"})
         reader.only_default(key, nullptr);
     reader.only_default("use_ema", false);
     reader.only_default("ema_momentum", 0.99);
@@ -87,6 +104,7 @@ Built build(const Named& config, const std::string& path) {
     if (name != "AdamW") reader.only_default("weight_decay", nullptr);
     Built built{nullptr, {std::string(name), Json::object()}};
     built.optimizer = make_rule(name, OptionReader(reader, built.named.config));
+    built.optimizer->clipping = read_clipping(reader, built.named.config);
     reader.finish();
     return built;
 }

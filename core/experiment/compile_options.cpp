@@ -27,10 +27,13 @@ void parse_metrics(const JsonReader& read, CompileOptions& options) {
     if (!metrics->is_array()) read.fail("metrics", "wrong_type", "a list of metrics", "Write [\"accuracy\"] or [\"mae\"].");
     for (std::size_t i = 0; i < metrics->size(); ++i) {
         const auto path = read.path_of("metrics") + "[" + std::to_string(i) + "]";
-        auto name = canonical_metric_name(read_named((*metrics)[i], path).name, path);
-        make_metric(name, options.loss, path);
+        auto named = read_named((*metrics)[i], path);
+        auto name = canonical_metric_name(named.name, path);
+        make_metric(name, options.loss, path, named.config);
         if (std::find(options.metrics.begin(), options.metrics.end(), name) != options.metrics.end())
             throw Error({.code = "duplicate", .where = path, .expected = "each metric once", .received = "\"" + name + "\" twice", .advice = {}});
+        for (const auto* key : {"k", "thresholds", "threshold"})
+            if (const auto set = named.config.find(key); set != named.config.end() && !set->is_null()) options.metric_configs[name][key] = *set;
         options.metrics.push_back(std::move(name));
     }
 }
@@ -60,7 +63,12 @@ Json compile_json(const CompileOptions& options) {
     json["optimizer"] = {{"class_name", options.optimizer.class_name}, {"config", options.optimizer.config}};
     if (options.loss_config.empty()) json["loss"] = options.loss;
     else json["loss"] = {{"class_name", options.loss}, {"config", options.loss_config}};
-    json["metrics"] = options.metrics;
+    json["metrics"] = Json::array();
+    for (const auto& name : options.metrics) {
+        const auto config = options.metric_configs.find(name);
+        if (config == options.metric_configs.end()) json["metrics"].push_back(name);
+        else json["metrics"].push_back({{"class_name", name}, {"config", *config}});
+    }
     return json;
 }
 

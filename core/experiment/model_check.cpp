@@ -68,6 +68,12 @@ void check_loss(const Experiment& e, const DatasetShape& data, const Output& out
     if (loss == "sparse_categorical_crossentropy") return check_categorical(e, data, output, true);
     if (loss == "categorical_crossentropy") return check_categorical(e, data, output, false);
     if (loss == "binary_crossentropy") return check_binary(e, data, output);
+    if (loss == "hinge" || loss == "kl_divergence") need_classes(e, data, "");
+    if (loss == "hinge" && data.classes > 2 && !e.dataset.to_categorical)
+        refuse("loss_needs_two_classes", "compile.loss", "sparse_categorical_crossentropy for " + std::to_string(data.classes) + " classes", loss, "hinge tells two classes apart.");
+    if (loss == "kl_divergence" && !e.dataset.to_categorical)
+        refuse("loss_needs_one_hot", "compile.loss", "sparse_categorical_crossentropy, as the targets are class numbers", loss,
+               "Use sparse_categorical_crossentropy, or set dataset.to_categorical to true.");
     need_width(e, output, data.target_width, ", one a target column");
 }
 
@@ -75,12 +81,15 @@ void check_metrics(const Experiment& e, const DatasetShape& data) {
     for (std::size_t i = 0; i < e.compile.metrics.size(); ++i) {
         const auto& metric = e.compile.metrics[i];
         const auto path = "compile.metrics[" + std::to_string(i) + "]";
-        if (!metric.ends_with("accuracy")) continue;
+        const bool counts = metric == "precision" || metric == "recall";
+        if ((counts || metric == "r2_score") && data.task == Task::classification && data.classes > 2 && !e.dataset.to_categorical)
+            refuse("metric_needs_one_hot", path, "accuracy or sparse_categorical_accuracy for class numbers", metric, "Use [\"accuracy\"].");
+        if (!metric.ends_with("accuracy") && !counts) continue;
         if (data.task == Task::regression)
             refuse("metric_needs_classes", path, "mae or mse, as the targets are measured numbers", metric, "Use [\"mae\"].");
         if (metric.starts_with("sparse") && e.dataset.to_categorical)
             refuse("metric_needs_numbers", path, "accuracy or categorical_accuracy for one-hot targets", metric, "Use [\"accuracy\"].");
-        if (metric == "categorical_accuracy" && !e.dataset.to_categorical)
+        if ((metric == "categorical_accuracy" || metric == "top_k_categorical_accuracy") && !e.dataset.to_categorical)
             refuse("metric_needs_one_hot", path, "accuracy or sparse_categorical_accuracy for class numbers", metric, "Use [\"accuracy\"].");
     }
 }

@@ -4,17 +4,19 @@
 
 #include "core/experiment/json_reader.h"
 #include "core/losses/cross_entropy.h"
+#include "core/losses/margin_loss.h"
 #include "core/losses/regression_loss.h"
 
 namespace nabla {
 namespace {
 
-constexpr std::array<std::string_view, 6> names = {"mean_squared_error", "mean_absolute_error", "huber", "binary_crossentropy",
-                                                   "categorical_crossentropy", "sparse_categorical_crossentropy"};
+constexpr std::array<std::string_view, 8> names = {"mean_squared_error", "mean_absolute_error", "huber", "binary_crossentropy",
+                                                   "categorical_crossentropy", "sparse_categorical_crossentropy", "hinge", "kl_divergence"};
 constexpr std::pair<std::string_view, std::string_view> other_names[] = {
     {"mse", "mean_squared_error"}, {"mae", "mean_absolute_error"}, {"MeanSquaredError", "mean_squared_error"},
     {"MeanAbsoluteError", "mean_absolute_error"}, {"Huber", "huber"}, {"huber_loss", "huber"}, {"BinaryCrossentropy", "binary_crossentropy"},
-    {"CategoricalCrossentropy", "categorical_crossentropy"}, {"SparseCategoricalCrossentropy", "sparse_categorical_crossentropy"}};
+    {"CategoricalCrossentropy", "categorical_crossentropy"}, {"SparseCategoricalCrossentropy", "sparse_categorical_crossentropy"},
+    {"Hinge", "hinge"}, {"KLDivergence", "kl_divergence"}, {"kullback_leibler_divergence", "kl_divergence"}, {"kld", "kl_divergence"}};
 
 }  // namespace
 
@@ -38,6 +40,8 @@ std::unique_ptr<Loss> make_loss(std::string_view given, const Json& config, cons
     if (name == "mean_squared_error") loss = std::make_unique<MeanSquaredError>();
     if (name == "mean_absolute_error") loss = std::make_unique<MeanAbsoluteError>();
     if (name == "huber") loss = std::make_unique<Huber>(static_cast<float>(reader.number("delta", 1, NumberRange::above(0))));
+    if (name == "hinge") loss = std::make_unique<Hinge>();
+    if (name == "kl_divergence") loss = std::make_unique<KlDivergence>();
     const bool entropy = !loss;
     if (entropy) reader.only_default("from_logits", false);
     if (name == "binary_crossentropy") loss = std::make_unique<BinaryCrossentropy>();

@@ -32,7 +32,7 @@ std::span<const std::string_view> loss_names();
 std::string canonical_loss_name(std::string_view name, const std::string& path);
 
 /// mean_squared_error (mse), mean_absolute_error (mae), huber, binary_crossentropy, categorical_crossentropy,
-/// sparse_categorical_crossentropy.
+/// sparse_categorical_crossentropy, hinge, kl_divergence (kullback_leibler_divergence).
 std::unique_ptr<Loss> make_loss(std::string_view name, const Json& config, const std::string& path);
 
 }  // namespace nabla

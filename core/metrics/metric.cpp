@@ -5,20 +5,26 @@
 #include <cmath>
 
 #include "core/experiment/json_reader.h"
+#include "core/experiment/named.h"
+#include "core/metrics/counting_metric.h"
 
 namespace nabla {
 namespace {
 
-constexpr std::array<std::string_view, 6> names = {"accuracy", "binary_accuracy", "categorical_accuracy", "sparse_categorical_accuracy", "mae", "mse"};
+constexpr std::array<std::string_view, 11> names = {"accuracy", "binary_accuracy", "categorical_accuracy", "sparse_categorical_accuracy", "mae", "mse",
+                                                    "top_k_categorical_accuracy", "sparse_top_k_categorical_accuracy", "precision", "recall", "r2_score"};
 
-/// Share of values on the right side of 0.5. Keras averages over a row's columns first: with equal rows, the same mean.
+/// Share of values on the right side of a threshold. Keras averages over a row's columns first: with equal rows, the same mean.
 class BinaryAccuracy : public Metric {
 public:
-    using Metric::Metric;
+    BinaryAccuracy(std::string_view name, float threshold) : Metric(name), threshold_(threshold) {}
     void update(ConstTensor prediction, ConstTensor target) override {
-        for (std::int64_t i = 0; i < prediction.size(); ++i) sum_ += (prediction.data[i] > 0.5f) == (target.data[i] > 0.5f);
+        for (std::int64_t i = 0; i < prediction.size(); ++i) sum_ += (prediction.data[i] > threshold_) == (target.data[i] > 0.5f);
         count_ += prediction.size();
     }
+
+private:
+    float threshold_;
 };
 
 std::int64_t arg_max(const float* row, std::int64_t width) { return std::max_element(row, row + width) - row; }
@@ -62,19 +68,31 @@ std::string canonical_metric_name(std::string_view name, const std::string& path
     if (name == "acc") return "accuracy";
     if (name == "mean_absolute_error" || name == "MeanAbsoluteError" || name == "MAE") return "mae";
     if (name == "mean_squared_error" || name == "MeanSquaredError" || name == "MSE") return "mse";
-    if (std::find(names.begin(), names.end(), name) == names.end()) throw unknown_name(path, "a metric", name, names);
-    return std::string(name);
+    if (const auto known = match_name(name, names); !known.empty()) return known;  // "TopKCategoricalAccuracy", "Precision"
+    throw unknown_name(path, "a metric", name, names);
 }
 
-std::unique_ptr<Metric> make_metric(std::string_view given, std::string_view loss, const std::string& path) {
+std::unique_ptr<Metric> make_metric(std::string_view given, std::string_view loss, const std::string& path, const Json& config) {
     const std::string canonical = canonical_metric_name(given, path);
     const std::string_view name = *std::find(names.begin(), names.end(), canonical);
+    const Json empty = Json::object();
+    const JsonReader reader(config.is_null() ? empty : config, path + ".config");
+    reader.ignore({"name", "dtype", "fn"});
+    const bool top_k = name.ends_with("top_k_categorical_accuracy"), counts = name == "precision" || name == "recall";
+    const auto k = top_k ? reader.integer("k", 5, {.min = 1, .max = 1e6}) : 0;
+    const auto threshold = counts || name == "binary_accuracy" ? reader.number(counts ? "thresholds" : "threshold", 0.5, NumberRange::between(0, 1)) : 0.5;
+    if (counts) reader.only_default("top_k", nullptr), reader.only_default("class_id", nullptr);
+    if (name == "r2_score") reader.only_default("class_aggregation", "uniform_average"), reader.only_default("num_regressors", 0);
+    reader.finish();
+    if (top_k) return std::make_unique<TopKAccuracy>(name, k, name.starts_with("sparse"));
+    if (counts) return std::make_unique<PositiveShare>(name, name == "recall", static_cast<float>(threshold));
+    if (name == "r2_score") return std::make_unique<R2Score>(name);
     if (name == "mae" || name == "mse") return std::make_unique<MeanDifference>(name, name == "mse");
     if (name == "accuracy" && loss.ends_with("categorical_crossentropy"))
         return std::make_unique<CategoricalAccuracy>(name, loss.starts_with("sparse"));
     if (name == "categorical_accuracy" || name == "sparse_categorical_accuracy")
         return std::make_unique<CategoricalAccuracy>(name, name.starts_with("sparse"));
-    return std::make_unique<BinaryAccuracy>(name);
+    return std::make_unique<BinaryAccuracy>(name, static_cast<float>(threshold));
 }
 
 }  // namespace nabla

@@ -153,3 +153,20 @@ TEST_CASE("a loss says how wide its targets are, and refuses names and settings 
     CHECK_THROWS_AS(loss("huber", {{"delta", -1}}), Error);
     CHECK_THROWS_AS(loss("huber", {{"epsilon", 1}}), Error);
 }
+
+TEST_CASE("hinge: targets of 0 and 1 are read as -1 and 1") {
+    const Batch signs{{0.5f, -2, 0.25f, 3}, {1, 1, -1, 1}, 1}, zeros{{0.5f, -2, 0.25f, 3}, {1, 1, 0, 1}, 1};
+    CHECK_THAT(value("hinge", signs), WithinAbs((0.5 + 3 + 1.25 + 0) / 4, 1e-7));
+    CHECK_THAT(value("hinge", zeros), WithinAbs(value("hinge", signs), 0));
+    CHECK(gradient(*loss("hinge"), zeros) == std::vector<float>{-.25f, -.25f, .25f, 0});
+    CHECK(rows_of(*loss("Hinge"), zeros) == std::vector<float>{0.5f, 3, 1.25f, 0});
+}
+
+TEST_CASE("kl_divergence: 0 for equal distributions, sum of y log(y / p) else") {
+    const Batch same{{.25f, .75f}, {.25f, .75f}, 2}, other{{.5f, .5f, .9f, .1f}, {.25f, .75f, 1, 0}, 2};
+    CHECK_THAT(value("kl_divergence", same), WithinAbs(0, 1e-7));
+    CHECK_THAT(value("kullback_leibler_divergence", other), WithinAbs((.25 * std::log(.5) + .75 * std::log(1.5) + std::log(1 / .9)) / 2, 1e-5));
+    const auto g = gradient(*loss("kl_divergence"), other);
+    CHECK_THAT(g[1], WithinAbs(-.75 / .5 / 2, 1e-6));
+    CHECK_THAT(rows_of(*loss("kl_divergence"), other)[1], WithinAbs(std::log(1 / .9), 1e-5));
+}

@@ -66,3 +66,46 @@ TEST_CASE("a metric has the name it gets in History") {
     CHECK(make_metric("mse", "mean_squared_error", "m")->name() == "mse");
     CHECK_THROWS_AS(make_metric("exactness", "mean_squared_error", "m"), Error);
 }
+
+TEST_CASE("top-k accuracy: the true class is among the k largest; ties count for it") {
+    const Rows p{{.5f, .3f, .2f, .1f, .4f, .5f, .2f, .2f, .6f}, 3};
+    const auto with_k = [&](int k, const Rows& target, const char* name) {
+        const auto metric = make_metric(name, "sparse_categorical_crossentropy", "metrics", Json{{"k", k}});
+        metric->update(p.tensor(), target.tensor());
+        return metric->result();
+    };
+    const Rows labels{{1, 0, 0}}, one_hot{{0, 1, 0, 1, 0, 0, 1, 0, 0}, 3};
+    CHECK(with_k(1, labels, "sparse_top_k_categorical_accuracy") == 0);
+    CHECK_THAT(with_k(2, labels, "sparse_top_k_categorical_accuracy"), WithinAbs(2.0 / 3, 1e-9));
+    CHECK_THAT(with_k(2, one_hot, "TopKCategoricalAccuracy"), WithinAbs(2.0 / 3, 1e-9));
+    CHECK(with_k(3, labels, "sparse_top_k_categorical_accuracy") == 1);
+}
+
+TEST_CASE("precision and recall over batches of different size, with a threshold") {
+    const Rows p{{.9f, .6f, .4f, .2f}}, y{{1, 0, 1, 1}}, more{{.8f}}, one{{1}};
+    const auto both = [&](const char* name, const Json& config) {
+        const auto metric = make_metric(name, "binary_crossentropy", "metrics", config);
+        metric->update(p.tensor(), y.tensor());
+        metric->update(more.tensor(), one.tensor());
+        return metric->result();
+    };
+    CHECK_THAT(both("precision", nullptr), WithinAbs(2.0 / 3, 1e-9));
+    CHECK_THAT(both("recall", nullptr), WithinAbs(2.0 / 4, 1e-9));
+    CHECK_THAT(both("Recall", {{"thresholds", 0.3}}), WithinAbs(3.0 / 4, 1e-9));
+    CHECK(once("precision", "binary_crossentropy", {{.1f}}, {{1}}) == 0);
+}
+
+TEST_CASE("r2_score: 1 for exact predictions, 0 for the mean, over batches and columns") {
+    const Rows y{{1001, 1, 1002, 5, 1006, 9}, 2}, mean{{1003, 5, 1003, 5, 1003, 5}, 2};
+    CHECK_THAT(once("r2_score", "mean_squared_error", y, y), WithinAbs(1, 1e-9));
+    CHECK_THAT(once("R2Score", "mean_squared_error", mean, y), WithinAbs(0, 1e-9));
+    const auto metric = make_metric("r2_score", "mean_squared_error", "metrics");
+    for (const auto& [p, t] : {std::pair{2.0f, 1.0f}, {2.0f, 3.0f}, {4.0f, 5.0f}}) metric->update(Rows{{p}}.tensor(), Rows{{t}}.tensor());
+    CHECK_THAT(metric->result(), WithinAbs(1 - 3.0 / 8, 1e-9));
+    const auto sums = metric->sums();
+    const auto again = make_metric("r2_score", "mean_squared_error", "metrics");
+    again->restore(sums);
+    CHECK(again->result() == metric->result());
+    metric->reset();
+    CHECK(metric->result() == 0);
+}

@@ -22,8 +22,10 @@ struct Part {
 };
 
 /// Mean and deviation of the training rows (population deviation, as numpy's std), one a feature. A constant column has deviation 1.
+/// min_max: the smallest value and the span up to the largest instead.
 struct Scaler {
     std::vector<float> mean, deviation;
+    bool min_max = false;
 };
 
 /// A data set as an Experiment asked for it: loaded, cut to its rows, preprocessed.
@@ -49,11 +51,15 @@ struct DatasetSpec {
     std::optional<std::int64_t> rows;     // first N training rows; toys: how many are drawn
     Shape shape;                          // of one sample, when reshaped: [28, 28, 1]; rank 0: the set's own
     bool standardize = false;
+    bool min_max = false;                 // instead: the training rows' smallest value becomes 0, their largest 1
     bool rescale = true;                  // images: bytes / 255
     bool to_categorical = false;
     std::vector<std::string> drop, one_hot;
     std::optional<double> test_split;     // share of the rows kept for testing, where the set has no split of its own
     double noise = 0;                     // toys
+    std::int64_t num_words = 10'000;      // texts: rarer words are 2, "unknown", as in Keras
+    std::int64_t maxlen = 0;              // texts as sequences: steps; 0: the set's default
+    bool as_sequence = false;             // texts: word by word, else multi-hot
     bool row_number = false;              // advertising: keep the row number as if it were a feature
     Json json;                            // as written, for data sets with keys of their own (csv, inline)
 };
@@ -120,6 +126,7 @@ struct DatasetInfo {
     Shape sample_shape = {};
     Task task = Task::classification;
     bool needs_files = true;
+    bool text = false;                          // rows are texts: "as", num_words, maxlen
     std::vector<std::string> features = {};     // tables: columns that can be dropped
     std::vector<std::string> categorical = {};  // of these, the ones that one_hot takes
 };

@@ -3,6 +3,7 @@
 
 #include "core/data/family.h"
 #include "core/data/own_table.h"
+#include "core/data/texts.h"
 #include "core/experiment/json_reader.h"
 
 namespace nabla {
@@ -42,8 +43,14 @@ std::vector<std::string> read_columns(const JsonReader& read, std::string_view k
     return names;
 }
 
-void read_table_keys(const JsonReader& read, const DatasetFamily& family, DatasetSpec& spec) {
+void read_scaling(const JsonReader& read, DatasetSpec& spec) {
     spec.standardize = read.boolean("standardize", false);
+    spec.min_max = read.boolean("min_max", false);
+    if (spec.standardize && spec.min_max) read.fail("min_max", "conflict", "one way of scaling", "Leave standardize or min_max out.");
+}
+
+void read_table_keys(const JsonReader& read, const DatasetFamily& family, DatasetSpec& spec) {
+    read_scaling(read, spec);
     if (family.kind == Kind::own) {
         if (spec.name == "csv") spec.drop = read.texts("drop"), spec.one_hot = read.texts("one_hot");
         return;
@@ -62,6 +69,13 @@ void read_row_count(const JsonReader& read, const DatasetFamily& family, Dataset
     if (spec.name == "inline" || !read.has("rows")) return;
     const double most = family.kind == Kind::toy ? most_toy_rows : spec.name == "csv" ? 1e9 : static_cast<double>(available_rows(family, spec));
     spec.rows = read.integer("rows", NumberRange::between(1, most));
+}
+
+void read_text_keys(const JsonReader& read, DatasetSpec& spec) {
+    spec.as_sequence = read.one_of("as", "multi_hot", {"multi_hot", "sequence"}) == "sequence";
+    spec.num_words = read.integer("num_words", text_vocabulary, NumberRange::between(4, text_vocabulary));
+    if (spec.as_sequence) spec.maxlen = read.integer("maxlen", text_steps, NumberRange::between(1, 2000));
+    else read.only_default("maxlen", nullptr);
 }
 
 void read_own_keys(const JsonReader& read, DatasetSpec& spec) {
@@ -92,8 +106,8 @@ void read_shape(const JsonReader& read, DatasetSpec& spec) {
 
 /// Keys that this kind of set has no use for may stand at their default.
 void pass_defaults(const JsonReader& read, const DatasetFamily& family) {
-    const bool table = family.kind != Kind::images;
-    if (!table) read.only_default("standardize", false);
+    const bool table = family.kind != Kind::images && family.kind != Kind::texts;
+    if (!table) read.only_default("standardize", false), read.only_default("min_max", false);
     if (!table || family.kind == Kind::toy) read.only_default("drop", Json::array()), read.only_default("one_hot", Json::array());
 }
 
@@ -110,8 +124,9 @@ DatasetSpec parse_dataset(const Json& json, const std::string& path) {
     if (family.test_split && read.has("test_split")) spec.test_split = read.number("test_split", NumberRange::half_open(0, 1));
     read_row_count(read, family, spec);
     if (family.kind == Kind::table || family.kind == Kind::own) read_table_keys(read, family, spec);
+    if (family.kind == Kind::texts) read_text_keys(read, spec);
     if (family.kind == Kind::toy) {
-        spec.standardize = read.boolean("standardize", false);
+        read_scaling(read, spec);
         spec.noise = read.number("noise", family.noise, NumberRange::between(0, 10));
     }
     const bool has_grey = family.kind == Kind::images || spec.name == "digits";
@@ -140,6 +155,9 @@ Json dataset_json(const DatasetSpec& spec) {
     if (spec.rows) json["rows"] = *spec.rows;
     if (spec.shape.rank()) json["shape"] = std::vector<std::int64_t>(spec.shape.begin(), spec.shape.end());
     if (spec.standardize) json["standardize"] = true;
+    if (spec.min_max) json["min_max"] = true;
+    if (spec.as_sequence) json["as"] = "sequence", json["maxlen"] = spec.maxlen;
+    if (spec.num_words != text_vocabulary) json["num_words"] = spec.num_words;
     if (!spec.rescale) json["rescale"] = false;
     if (spec.to_categorical) json["to_categorical"] = true;
     if (!spec.drop.empty()) json["drop"] = spec.drop;
@@ -162,6 +180,7 @@ DatasetShape dataset_shape(const DatasetSpec& spec) {
                  .classes = static_cast<std::int64_t>(targets.class_names.size()), .target_width = targets.width,
                  .train_rows = count - tests_of(count, spec.test_split.value_or(0))};
     } else {
+        if (family.kind == Kind::texts) shape.sample = {spec.as_sequence ? (spec.maxlen > 0 ? spec.maxlen : text_steps) : spec.num_words};
         if (!family.columns.empty()) shape.sample = {static_cast<std::int64_t>(feature_names(spec, family.columns).size()) + (spec.row_number ? 1 : 0)};
         shape.train_rows = spec.rows.value_or(available_rows(family, spec));
     }

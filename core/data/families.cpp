@@ -7,7 +7,7 @@ namespace {
 
 std::vector<DatasetFamily> list_families() {
     std::vector<DatasetFamily> all = {mnist_family(),    fashion_mnist_family(), boston_housing_family(), advertising_family(),
-                                      iris_family(),     penguins_family(),      digits_family()};
+                                      iris_family(),     penguins_family(),      digits_family(),       imdb_family(),           reuters_family()};
     auto toys = toy_families();
     std::move(toys.begin(), toys.end(), std::back_inserter(all));
     all.push_back(inline_family());

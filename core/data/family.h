@@ -17,7 +17,7 @@ struct Column {
 
 /// Everything known about one name that "dataset": {"name": ...} takes. Each lives in a file of its own and is listed in families.cpp.
 struct DatasetFamily {
-    enum class Kind { images, table, toy, own };
+    enum class Kind { images, table, texts, toy, own };
 
     DatasetInfo info;
     Kind kind = Kind::table;
@@ -43,6 +43,8 @@ DatasetFamily advertising_family();
 DatasetFamily iris_family();
 DatasetFamily penguins_family();
 DatasetFamily digits_family();
+DatasetFamily imdb_family();
+DatasetFamily reuters_family();
 std::vector<DatasetFamily> toy_families();
 DatasetFamily inline_family();
 DatasetFamily csv_family();

@@ -50,6 +50,18 @@ std::vector<DataFile> list_files() {
          .sha256 = "f204db2c753b0937caac3cb35258562c14f073e4bbc76be24b4c51ce22767a93"},
         {.dataset = "digits", .name = "table", .part = train, .path = "digits/digits.csv.gz",
          .sha256 = "34af3b9b1a8afa599fef9fa56f4d7d4933c3e969bdf02f3fa698213eb8c8adec"},
+        {.dataset = "imdb", .name = "train-texts", .part = train, .path = "imdb/imdb_train_10000.bin.gz",
+         .sha256 = "f7b667ff6b19caa58f21841805c7b99813882b9147ebe4c8547a2f1cb77476ad"},
+        {.dataset = "imdb", .name = "words", .part = train, .path = "imdb/imdb_words_10000.txt",
+         .sha256 = "cd882d39df9eab26f747df168a8222dcdeebf4b91635b3ce07d882bd007998b1"},
+        {.dataset = "imdb", .name = "test-texts", .part = test, .path = "imdb/imdb_test_10000.bin.gz",
+         .sha256 = "b7fb61b5625b202fe933136c994b5be65e74149e26b946b722fa575394a8a8dd"},
+        {.dataset = "reuters", .name = "train-texts", .part = train, .path = "reuters/reuters_train_10000.bin.gz",
+         .sha256 = "60f0f4d24b50e728ce0a9f3caedfe950d2ecedaed68f2005dd692b7499a1a8f2"},
+        {.dataset = "reuters", .name = "words", .part = train, .path = "reuters/reuters_words_10000.txt",
+         .sha256 = "aa83a2d24eb50b269acb006115dd85c2164308147f96da05d0b42095a1e3ae8d"},
+        {.dataset = "reuters", .name = "test-texts", .part = test, .path = "reuters/reuters_test_10000.bin.gz",
+         .sha256 = "fc3d13f99ec2ec2971fd53f35d32140416d35f8b599949d7bb23b77588452711"},
     };
 }
 

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "core/data/table.h"
 #include "core/random/rng.h"
 
 namespace nabla {
@@ -37,6 +38,10 @@ Part take(const Part& part, const Rows& rows) {
             bytes.insert(bytes.end(), sample.begin(), sample.end());
         }
         out.x = Samples::from_bytes(part.x.sample_shape(), std::move(bytes), part.x.scale());
+    } else if (part.x.is_multi_hot()) {
+        Words words;
+        for (const auto row : rows) words.append(part.x.words(row));
+        out.x = Samples::multi_hot(part.x.sample_shape()[0], words);
     } else {
         std::vector<float> values(rows.size() * width);
         part.x.gather(rows, values.data());
@@ -50,17 +55,9 @@ Part take(const Part& part, const Rows& rows) {
 
 /// Means and deviations of these rows for the columns that the whole set's scaler touches.
 Scaler scaler_of(std::span<const float> values, const Scaler& whole) {
-    const std::size_t columns = whole.mean.size(), rows = values.size() / columns;
     Scaler scaler = whole;
-    for (std::size_t j = 0; j < columns; ++j) {
-        if (whole.mean[j] == 0 && whole.deviation[j] == 1) continue;
-        double sum = 0, square = 0;
-        for (std::size_t i = 0; i < rows; ++i) sum += values[i * columns + j];
-        const double mean = sum / static_cast<double>(rows);
-        for (std::size_t i = 0; i < rows; ++i) square += (values[i * columns + j] - mean) * (values[i * columns + j] - mean);
-        const double deviation = std::sqrt(square / static_cast<double>(rows));
-        scaler.mean[j] = static_cast<float>(mean);
-        scaler.deviation[j] = deviation > 0 ? static_cast<float>(deviation) : 1.0f;
+    for (std::size_t j = 0; j < whole.mean.size(); ++j) {
+        if (whole.mean[j] != 0 || whole.deviation[j] != 1) fit_column(scaler, values, j);
     }
     return scaler;
 }

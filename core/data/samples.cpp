@@ -22,6 +22,11 @@ void scale_bytes(const std::uint8_t* __restrict in, float* __restrict out, std::
     for (std::size_t i = 0; i < count; ++i) out[i] = static_cast<float>(in[i]) * scale;
 }
 
+void set_ones(std::span<const std::uint16_t> places, float* out, std::size_t width) {
+    std::fill_n(out, width, 0.0f);
+    for (const auto place : places) out[place] = 1;
+}
+
 }  // namespace
 
 Samples Samples::from_floats(Shape sample_shape, std::vector<float> values) {
@@ -41,12 +46,47 @@ Samples Samples::from_bytes(Shape sample_shape, std::vector<std::uint8_t> bytes,
     return samples;
 }
 
+Samples Samples::multi_hot(std::int64_t vocabulary, const Words& texts) {
+    Samples samples;
+    samples.shape_ = {vocabulary};
+    samples.rows_ = static_cast<std::int64_t>(texts.texts());
+    samples.multi_hot_ = true;
+    std::vector<std::uint16_t> words;
+    for (std::size_t r = 0; r < texts.texts(); ++r) {
+        words.assign(texts.text(r).begin(), texts.text(r).end());
+        std::sort(words.begin(), words.end());
+        words.erase(std::unique(words.begin(), words.end()), words.end());
+        assert(words.empty() || words.back() < vocabulary);
+        samples.words_.numbers.insert(samples.words_.numbers.end(), words.begin(), words.end());
+        samples.words_.offsets.push_back(static_cast<std::uint32_t>(samples.words_.numbers.size()));
+    }
+    return samples;
+}
+
+Samples Samples::padded(std::int64_t steps, const Words& texts, bool cut_front, bool fill_front) {
+    const auto width = static_cast<std::size_t>(steps);
+    std::vector<float> values(texts.texts() * width);
+    for (std::size_t r = 0; r < texts.texts(); ++r) {
+        auto text = texts.text(r);
+        if (text.size() > width) text = cut_front ? text.last(width) : text.first(width);
+        std::copy(text.begin(), text.end(), values.begin() + static_cast<std::ptrdiff_t>(r * width + (fill_front ? width - text.size() : 0)));
+    }
+    return from_floats({steps}, std::move(values));
+}
+
+std::size_t Samples::longest_text() const {
+    std::size_t longest = 0;
+    for (std::size_t r = 0; r < words_.texts(); ++r) longest = std::max(longest, words_.text(r).size());
+    return longest;
+}
+
 void Samples::gather(std::span<const std::uint32_t> rows, float* out) const {
     const auto width = static_cast<std::size_t>(shape_.elements());
     for (auto row : rows) {
         assert(row < rows_);
         const auto start = row * width;
         if (is_bytes()) scale_bytes(bytes_.data() + start, out, width, scale_);
+        else if (multi_hot_) set_ones(words(row), out, width);
         else std::copy_n(floats_.data() + start, width, out);
         out += width;
     }
@@ -56,6 +96,8 @@ void Samples::gather(std::int64_t first, std::int64_t count, float* out) const {
     assert(first >= 0 && count >= 0 && first + count <= rows_);
     const auto width = static_cast<std::size_t>(shape_.elements());
     const auto start = static_cast<std::size_t>(first) * width, length = static_cast<std::size_t>(count) * width;
+    for (std::int64_t row = first; multi_hot_ && row < first + count; ++row, out += width) set_ones(words(static_cast<std::size_t>(row)), out, width);
+    if (multi_hot_) return;
     if (is_bytes()) scale_bytes(bytes_.data() + start, out, length, scale_);
     else std::copy_n(floats_.data() + start, length, out);
 }

@@ -58,20 +58,12 @@ Part take_rows(const Table& table, const std::vector<Source>& from, std::span<co
 }
 
 /// A category's column of 0 and 1 stays as it is: mean 0, deviation 1.
-Scaler fit_scaler(std::span<const float> x, const std::vector<Source>& from) {
+Scaler fit_scaler(std::span<const float> x, const std::vector<Source>& from, bool min_max) {
     const auto features = from.size();
     Scaler scaler{std::vector<float>(features, 0.0f), std::vector<float>(features, 1.0f)};
-    const auto rows = static_cast<double>(x.size() / features);
-    for (std::size_t f = 0; f < features; ++f) {
-        if (from[f].is_category) continue;
-        double sum = 0, squares = 0;
-        for (std::size_t i = f; i < x.size(); i += features) sum += x[i];
-        const double mean = sum / rows;
-        for (std::size_t i = f; i < x.size(); i += features) squares += (x[i] - mean) * (x[i] - mean);
-        const double deviation = std::sqrt(squares / rows);
-        scaler.mean[f] = static_cast<float>(mean);
-        if (deviation > 0) scaler.deviation[f] = static_cast<float>(deviation);
-    }
+    scaler.min_max = min_max;
+    for (std::size_t f = 0; f < features; ++f)
+        if (!from[f].is_category) fit_column(scaler, x, f);
     return scaler;
 }
 
@@ -173,6 +165,19 @@ void need_rows(const Table& table, std::size_t rows, const std::string& file) {
                  .advice = "Delete the file and fetch it again."});
 }
 
+void fit_column(Scaler& scaler, std::span<const float> x, std::size_t column) {
+    const auto features = scaler.mean.size();
+    const auto rows = static_cast<double>(x.size() / features);
+    double sum = 0, squares = 0;
+    float low = x[column], high = low;
+    for (std::size_t i = column; i < x.size(); i += features) sum += x[i], low = std::min(low, x[i]), high = std::max(high, x[i]);
+    const double mean = sum / rows;
+    for (std::size_t i = column; i < x.size(); i += features) squares += (x[i] - mean) * (x[i] - mean);
+    const double spread = scaler.min_max ? double{high} - low : std::sqrt(squares / rows);
+    scaler.mean[column] = scaler.min_max ? low : static_cast<float>(mean);
+    scaler.deviation[column] = spread > 0 ? static_cast<float>(spread) : 1.0f;
+}
+
 void apply_scaler(const Scaler& scaler, std::span<float> x) {
     const auto features = scaler.mean.size();
     for (std::size_t i = 0; i < x.size(); ++i)
@@ -192,7 +197,7 @@ Dataset dataset_from_table(const DatasetSpec& spec, Table table, RowOrder order,
     const auto from = sources(spec, table.columns);
     dataset.raw_train = take_rows(table, from, order.train);
     dataset.raw_test = take_rows(table, from, order.test);
-    if (spec.standardize) dataset.scaler = fit_scaler(dataset.raw_train.x.floats(), from);
+    if (spec.standardize || spec.min_max) dataset.scaler = fit_scaler(dataset.raw_train.x.floats(), from, spec.min_max);
     dataset.train = dataset.raw_train;
     finish_part(dataset.train, spec, dataset);
     if (!order.test.empty()) {

@@ -54,6 +54,8 @@ struct Cloud {
 };
 Table draw_clouds(const std::vector<Column>& columns, const std::vector<Cloud>& clouds, std::uint64_t tag);
 
+/// A column's mean and deviation (or smallest value and span) over the rows of x: [rows, features].
+void fit_column(Scaler& scaler, std::span<const float> x, std::size_t column);
 /// (x - mean) / deviation, in place. x: [rows, features].
 void apply_scaler(const Scaler& scaler, std::span<float> x);
 

@@ -1,7 +1,13 @@
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <system_error>
+
 #include "core/cli/commands.h"
 #include "core/cli/cross_validation.h"
 #include "core/cli/epoch_report.h"
 #include "core/cli/experiment_file.h"
+#include "core/cli/file_io.h"
 #include "core/cli/saved_model.h"
 #include "core/session/api_json.h"
 
@@ -17,6 +23,25 @@ Json evaluate(TrainingRun& run, const Dataset& data) {
     if (!data.test) line["on"] = "training rows: this data set has no test rows";
     if (data.generated) line["generated"] = true;
     return line;
+}
+
+/// As many threads as asked for; one where the build has none. The numbers are the same.
+std::unique_ptr<ThreadPool> make_pool(std::int64_t threads, Console& console) {
+    try {
+        return std::make_unique<ThreadPool>(static_cast<int>(threads));
+    } catch (const std::system_error&) {
+        console.err << "note: no thread can be started here, so one does all the work" << std::endl;
+        return std::make_unique<ThreadPool>(1);
+    }
+}
+
+/// What callbacks write lies where their names say, seen from the working directory, as in Keras.
+void write_callback_file(const std::string& name, std::string_view bytes, bool append) {
+    if (!append) return write_file(name, bytes);
+    std::ofstream file(std::filesystem::path(name), std::ios::binary | std::ios::app);
+    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    file.flush();
+    if (!file) throw Error({.code = "unwritable_file", .where = name, .expected = "a file that can be written", .received = "none", .advice = "Check the callback's file name."});
 }
 
 void save(const std::string& folder, const TrainingRun& run, Console& console) {
@@ -37,11 +62,11 @@ int run(const Args& args, Console& console) {
     auto resolver = make_resolver(console);
     resolver.set_csv(csv_path(experiment, file));
     const auto data = load_dataset(experiment, resolver, console);
-    ThreadPool pool(static_cast<int>(threads));
+    const auto pool = make_pool(threads, console);
     EpochReport report(console, args.value("--history"));
     Json folds;
-    if (experiment.folds > 0) folds = cross_validate(experiment, *data, pool, report, console);
-    TrainingRun training(experiment, data, {.pool = &pool, .now = console.now});
+    if (experiment.folds > 0) folds = cross_validate(experiment, *data, *pool, report, console);
+    TrainingRun training(experiment, data, {.pool = pool.get(), .now = console.now, .files = write_callback_file});
     if (start) load_weights(training.model(), *start);
     report.follow(training);
     if (training.divergence()) console.err << "nabla: " << divergence_text(*training.divergence()) << std::endl;

@@ -11,6 +11,7 @@ struct CompileOptions {
     std::string loss;                    // Keras's name
     Json loss_config = Json::object();   // huber's delta, ...
     std::vector<std::string> metrics;    // Keras's names
+    Json metric_configs = Json::object();  // by name, of those that are not at their defaults: {"top_k_categorical_accuracy": {"k": 3}}
 };
 CompileOptions parse_compile(const Json& json, const std::string& path);
 Json compile_json(const CompileOptions& options);
@@ -20,6 +21,8 @@ struct FitOptions {
     double validation_split = 0;
     bool shuffle = true;
     std::vector<Named> callbacks;
+    std::vector<double> class_weight = {};   // by class number; empty: all count alike. Training rows only, as in Keras
+    std::vector<float> sample_weight = {};   // by row, before the validation tail is cut; empty: all count alike
 };
 /// rows: training rows before the split, 0 if not known yet. What callbacks monitor is checked against what will be logged.
 FitOptions parse_fit(const Json& json, const std::string& path, const CompileOptions& compile, std::int64_t rows, bool folds);

@@ -28,7 +28,8 @@ void set_validation_split(FitOptions& fit, double split) {
     const bool had_rows = fit.validation_split > 0;
     fit.validation_split = split;
     for (auto& callback : fit.callbacks) {
-        if (callback.class_name != "EarlyStopping" && callback.class_name != "ReduceLROnPlateau") continue;
+        const bool watches = callback.class_name == "EarlyStopping" || callback.class_name == "ReduceLROnPlateau" || callback.class_name == "ModelCheckpoint";
+        if (!watches) continue;
         auto monitor = callback.config.value("monitor", std::string("val_loss"));
         const bool watches_validation = monitor.starts_with("val_");
         if (watches_validation && fit.validation_split == 0) monitor.erase(0, 4);

@@ -45,6 +45,8 @@ constexpr Message messages[] = {
     {"metric_needs_one_hot", "타깃이 클래스 번호예요. 평가 지표로 accuracy를 써 보세요.", "The targets are class numbers. Use accuracy as the metric."},
     {"batch_too_large", "배치 크기 {received}의 계산이 메모리에 들어가지 않아요. 배치를 줄여 보세요.", "A batch of {received} does not fit in memory. Choose a smaller one."},
     {"monitor_not_logged", "{where}: 지켜볼 수가 기록되지 않아요. 지켜볼 수 있는 것: {expected}. 받은 이름: {received}.", "{where}: {received} is never logged. It can be {expected}."},
+    {"unknown_word", "{where} 층에 없는 낱말 번호가 들어왔어요. 필요한 값: {expected}. 받은 값: {received}.", "Layer {where} got a word that it has no row for. It needs {expected}, but got {received}."},
+    {"bad_pattern", "{where}: 파일 이름을 채울 수 없어요. 쓸 수 있는 꼴: {expected}. 받은 것: {received}.", "{where}: this name cannot be filled in. Use {expected}, not {received}."},
     {"too_few_rows", "{where}: 샘플이 모자라요. 샘플을 늘리거나 이 값을 줄여 보세요.", "{where}: there are too few rows. Use more rows or a smaller value."},
     {"no_training_rows", "훈련할 샘플이 남지 않아요. 검증 비율을 줄여 보세요.", "No rows are left to train on. Use a smaller validation split."},
     {"no_test_rows", "이 데이터에는 테스트 세트가 없어요.", "This data set has no test rows."},

@@ -3,13 +3,17 @@
 #include <array>
 #include <cmath>
 
+#include "core/train/csv_logger.h"
 #include "core/train/early_stopping.h"
 #include "core/train/learning_rate.h"
+#include "core/train/model_checkpoint.h"
+#include "core/train/tensorboard.h"
 
 namespace nabla {
 namespace {
 
-constexpr std::array<std::string_view, 4> names = {"EarlyStopping", "ReduceLROnPlateau", "LearningRateScheduler", "TerminateOnNaN"};
+constexpr std::array<std::string_view, 7> names = {"EarlyStopping", "ReduceLROnPlateau", "LearningRateScheduler", "ModelCheckpoint",
+                                                   "TensorBoard", "CSVLogger", "TerminateOnNaN"};
 
 /// The run itself recognises a number that is not finite; this ends it as Keras would, also where only the loss is.
 class TerminateOnNaN : public Callback {
@@ -29,6 +33,9 @@ std::unique_ptr<Callback> make_callback(const Named& callback, const std::string
     if (name == "EarlyStopping") return std::make_unique<EarlyStopping>(read_early_stopping(callback.config, config));
     if (name == "ReduceLROnPlateau") return std::make_unique<ReduceLROnPlateau>(read_reduce_lr(callback.config, config));
     if (name == "LearningRateScheduler") return std::make_unique<LearningRateScheduler>(read_schedule(callback.config, config));
+    if (name == "ModelCheckpoint") return std::make_unique<ModelCheckpoint>(read_model_checkpoint(callback.config, config));
+    if (name == "TensorBoard") return std::make_unique<TensorBoard>(read_tensorboard(callback.config, config));
+    if (name == "CSVLogger") return std::make_unique<CsvLogger>(read_csv_logger(callback.config, config));
     JsonReader(callback.config, config).finish();
     return std::make_unique<TerminateOnNaN>();
 }

@@ -10,7 +10,8 @@ namespace nabla {
 
 class Callback;
 
-/// EarlyStopping, ReduceLROnPlateau, LearningRateScheduler, TerminateOnNaN.
+/// EarlyStopping, ReduceLROnPlateau, LearningRateScheduler, ModelCheckpoint, TensorBoard, CSVLogger, TerminateOnNaN. What they
+/// write goes to RunOptions::files.
 std::span<const std::string_view> callback_class_names();
 
 /// Throws Error with the path of what is wrong in the config; `path` is where the callback stands.

@@ -16,6 +16,11 @@ Part joined(const Part& first, const Part& second) {
         std::vector<std::uint8_t> bytes(first.x.bytes().begin(), first.x.bytes().end());
         bytes.insert(bytes.end(), second.x.bytes().begin(), second.x.bytes().end());
         part.x = Samples::from_bytes(first.x.sample_shape(), std::move(bytes), first.x.scale());
+    } else if (first.x.is_multi_hot()) {
+        Words words;
+        for (const auto* part_of : {&first.x, &second.x})
+            for (std::int64_t row = 0; row < part_of->rows(); ++row) words.append(part_of->words(static_cast<std::size_t>(row)));
+        part.x = Samples::multi_hot(first.x.sample_shape()[0], words);
     } else {
         std::vector<float> floats(first.x.floats().begin(), first.x.floats().end());
         floats.insert(floats.end(), second.x.floats().begin(), second.x.floats().end());

@@ -23,9 +23,10 @@ Evaluation TrainingRun::evaluate(const Part& part, const EvaluationOptions& opti
     mode.update <<= 20;   // each chunk has masks of its own, and none of a batch's
     for (std::int64_t first = 0; first < count; first += chunk) {
         const auto rows = std::min(chunk, count - first);
-        part.x.gather(first, rows, model_.input(rows).data);
+        gather_input(part.x, first, rows);
         const ConstTensor target = gather_target(part, first, rows);
         ++mode.update;
+        mode.sparse = pass(false).sparse;
         const ConstTensor prediction = model_.forward(rows, mode);
         tally.add(loss_->evaluate(prediction, target, {}), prediction, target);
         if (!keep_predictions) continue;
@@ -44,11 +45,13 @@ std::vector<float> TrainingRun::predict(std::span<const float> rows) {
                      .advice = "Give every row as many values as the model has inputs."});
     const std::size_t count = rows.size() / in;
     std::vector<float> result(count * out);
+    auto dense_pass = pass(false);
+    dense_pass.sparse = nullptr;
     for (std::size_t first = 0; first < count; first += chunk) {
         const auto size = std::min<std::size_t>(chunk, count - first);
         const auto batch = static_cast<std::int64_t>(size);
         std::copy_n(rows.data() + first * in, size * in, model_.input(batch).data);
-        std::copy_n(model_.forward(batch, pass(false)).data, size * out, result.data() + first * out);
+        std::copy_n(model_.forward(batch, dense_pass).data, size * out, result.data() + first * out);
     }
     return result;
 }

@@ -104,8 +104,8 @@ Schedule read_schedule(const Json& config, const std::string& path) {
         schedule.staircase = read.boolean("staircase", false);
     } else if (schedule.class_name == "CosineDecay") {
         schedule.alpha = read.number("alpha", 0, NumberRange::between(0, 1));
-        read.only_default("warmup_target", nullptr);
-        read.only_default("warmup_steps", 0);
+        schedule.warmup_target = read.number("warmup_target", 0, NumberRange::above(0));
+        schedule.warmup_steps = read.number("warmup_steps", 0, NumberRange::from(0));
     } else if (schedule.class_name == "PolynomialDecay") {
         schedule.end_learning_rate = read.number("end_learning_rate", 1e-4, NumberRange::from(0));
         schedule.power = read.number("power", 1, NumberRange::above(0));
@@ -124,6 +124,8 @@ double Schedule::at(double step, double initial) const {
     if (initial_learning_rate > 0) initial = initial_learning_rate;
     double part = step / decay_steps;
     if (class_name == "CosineDecay") {
+        if (warmup_target > 0 && step < warmup_steps) return initial + (warmup_target - initial) * step / warmup_steps;
+        if (warmup_target > 0) initial = warmup_target, part = (step - warmup_steps) / decay_steps;
         const double cosine = 0.5 * (1 + std::cos(std::numbers::pi * std::min(part, 1.0)));
         return initial * ((1 - alpha) * cosine + alpha);
     }

@@ -49,6 +49,7 @@ struct Schedule {
     double initial_learning_rate = 0, decay_steps = 1, decay_rate = 0.96;
     bool staircase = false;                  // ExponentialDecay, InverseTimeDecay: in whole steps
     double alpha = 0;                        // CosineDecay: lowest rate, as a share of the initial one
+    double warmup_target = 0, warmup_steps = 0;  // CosineDecay: first in a line from the initial rate to this one, and down from there
     double end_learning_rate = 1e-4, power = 1;  // PolynomialDecay
     std::vector<double> boundaries = {}, values = {};  // PiecewiseConstantDecay: values[i] up to and including boundaries[i]
     double at(double step, double initial) const;

@@ -10,7 +10,7 @@ RunSnapshot TrainingRun::snapshot() const {
                     .slots = optimizer_->slots(), .learning_rate = optimizer_->learning_rate, .history = history_, .sums = {},
                     .first_loss = first_loss_, .callbacks = {}};
     out.sums.push_back({training_.loss_sum, training_.rows});
-    for (const auto& metric : training_.metrics) out.sums.push_back({metric->sum(), metric->count()});
+    for (const auto& metric : training_.metrics) out.sums.push_back(metric->sums());
     for (const auto& callback : callbacks_) out.callbacks.push_back(callback->memory());
     return out;
 }
@@ -33,8 +33,8 @@ void TrainingRun::rewind(const RunSnapshot& snapshot) {
     if (snapshot.batch == 0) return;
     begin_epoch();  // the same order again; then the sums so far
     batch_ = snapshot.batch;
-    training_.loss_sum = snapshot.sums[0].first, training_.rows = snapshot.sums[0].second;
-    for (std::size_t i = 0; i < training_.metrics.size(); ++i) training_.metrics[i]->restore(snapshot.sums[i + 1].first, snapshot.sums[i + 1].second);
+    training_.loss_sum = snapshot.sums[0].sum, training_.rows = snapshot.sums[0].count;
+    for (std::size_t i = 0; i < training_.metrics.size(); ++i) training_.metrics[i]->restore(snapshot.sums[i + 1]);
 }
 
 }  // namespace nabla

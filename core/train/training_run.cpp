@@ -1,6 +1,7 @@
 #include "core/train/training_run.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -56,10 +57,10 @@ TrainingRun::TrainingRun(Experiment experiment, std::shared_ptr<const Dataset> d
     order_.resize(static_cast<std::size_t>(train_rows_));
 
     model_.initialize(experiment_.seed);
-    optimizer_->build(model_.weights().size());
+    optimizer_->build(model_.weights().size(), model_.variable_sizes());
     model_.reserve(batch_size, true);
     model_.reserve(std::max(batch_size, std::min(validation_chunk, rows)), false);
-    target_.resize(static_cast<std::size_t>(batch_size * data_->train.target_width));
+    reserve_batches(std::max(batch_size, validation_chunk));
     declare_history();
 }
 
@@ -67,12 +68,14 @@ TrainingRun::~TrainingRun() = default;
 
 std::vector<std::unique_ptr<Metric>> TrainingRun::make_metrics() const {
     std::vector<std::unique_ptr<Metric>> metrics;
-    for (const auto& name : experiment_.compile.metrics) metrics.push_back(make_metric(name, experiment_.compile.loss, "compile.metrics"));
+    const auto& compile = experiment_.compile;
+    for (const auto& name : compile.metrics) metrics.push_back(make_metric(name, compile.loss, "compile.metrics", compile.metric_configs.value(name, Json())));
     return metrics;
 }
 
 Model::PassOptions TrainingRun::pass(bool training) const {
-    return {.training = training, .seed = experiment_.seed, .update = static_cast<std::uint64_t>(update_), .pool = options_.pool};
+    return {.training = training, .seed = experiment_.seed, .update = static_cast<std::uint64_t>(update_), .pool = options_.pool,
+            .sparse = sparse_.batch.offsets.empty() ? nullptr : &sparse_.batch};
 }
 
 void TrainingRun::call(void (Callback::*moment)(TrainingRun&)) {
@@ -105,36 +108,27 @@ void TrainingRun::begin_epoch() {
     call(&Callback::on_epoch_begin);
 }
 
-ConstTensor TrainingRun::gather_target(const Part& part, std::span<const std::uint32_t> rows) {
-    const auto width = static_cast<std::size_t>(part.target_width);
-    for (std::size_t i = 0; i < rows.size(); ++i) std::copy_n(part.y.data() + rows[i] * width, width, target_.data() + i * width);
-    return {target_.data(), Shape{static_cast<std::int64_t>(rows.size()), part.target_width}};
-}
-
-ConstTensor TrainingRun::gather_target(const Part& part, std::int64_t first, std::int64_t count) const {
-    return {part.y.data() + first * part.target_width, Shape{count, part.target_width}};
-}
-
 /// One batch may be a single lucky row: the initial weights are judged by a chunk of them.
 double TrainingRun::starting_loss() {
     const auto rows = std::min(validation_chunk, train_rows_);
-    data_->train.x.gather(0, rows, model_.input(rows).data);
-    return loss_->evaluate(model_.forward(rows, pass(false)), gather_target(data_->train, 0, rows), {}) + model_.regularization(false);
+    std::array<std::uint32_t, validation_chunk> first;
+    std::iota(first.begin(), first.end(), 0u);
+    gather_input(data_->train.x, 0, rows);
+    const ConstTensor target = gather_target(data_->train, 0, rows);
+    const auto weights = gather_weights(std::span(first).first(static_cast<std::size_t>(rows)), target);
+    return weighted_loss(model_.forward(rows, pass(false)), target, weights, {}) + model_.regularization(false);
 }
 
 void TrainingRun::train_batch() {
     const auto size = std::min(experiment_.fit.batch_size, train_rows_);
     const auto first = batch_ * size, rows = std::min(size, train_rows_ - first);
     const auto chosen = std::span<const std::uint32_t>(order_).subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(rows));
-    data_->train.x.gather(chosen, model_.input(rows).data);
+    gather_input(data_->train.x, chosen);
     const ConstTensor target = gather_target(data_->train, chosen);
 
     const ConstTensor prediction = model_.forward(rows, pass(true));
-    const Tensor gradient = model_.output_gradient(rows);
-    const bool from_logits = loss_->has_logit_gradient(model_.output_activation());
-    batch_loss_ = loss_->evaluate(prediction, target, from_logits ? Tensor{} : gradient);
-    if (from_logits && gradient) loss_->logit_gradient(prediction, target, gradient);
-    model_.backward(rows, pass(true), from_logits ? 1u : 0u);
+    batch_loss_ = weighted_loss(prediction, target, gather_weights(chosen, target), model_.output_gradient(rows));
+    model_.backward(rows, pass(true), loss_->has_logit_gradient(model_.output_activation()) ? 1u : 0u);
     batch_loss_ += model_.regularization(true);
     training_.add(batch_loss_, prediction, target);
 
@@ -150,10 +144,10 @@ void TrainingRun::train_batch() {
 
 void TrainingRun::validation_batch() {
     const auto rows = std::min(validation_chunk, validation_rows_ - validation_row_), first = train_rows_ + validation_row_;
-    data_->train.x.gather(first, rows, model_.input(rows).data);
+    gather_input(data_->train.x, first, rows);
     const ConstTensor target = gather_target(data_->train, first, rows);
     const ConstTensor prediction = model_.forward(rows, pass(false));
-    validation_.add(loss_->evaluate(prediction, target, {}), prediction, target);
+    validation_.add(weighted_loss(prediction, target, gather_weights(first, rows), {}), prediction, target);
     validation_row_ += rows;
 }
 

@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/experiment/experiment.h"
@@ -44,7 +45,7 @@ struct RunSnapshot {
     float learning_rate = 0;
     History history;
     /// Running sum and count of the loss and each metric of the unfinished epoch.
-    std::vector<std::pair<double, std::int64_t>> sums;
+    std::vector<Metric::Sums> sums;
     double first_loss = 0;
     std::vector<CallbackMemory> callbacks;
 };
@@ -75,10 +76,15 @@ public:
     virtual void recall(const CallbackMemory&) {}
 };
 
+/// Takes what callbacks write (CSVLogger, ModelCheckpoint, TensorBoard): a file's name, as the Experiment has it, and its bytes.
+/// append: to what is there already. Called on the training thread.
+using FileSink = std::function<void(const std::string& name, std::string_view bytes, bool append)>;
+
 struct RunOptions {
     ThreadPool* pool = nullptr;
     std::function<double()> now;        // seconds; none: every duration is 0
     std::vector<std::unique_ptr<Callback>> callbacks = {};  // besides the Experiment's own
+    FileSink files = {};                // none: nothing is written
 };
 
 /// A resumable training loop: fit is `while (run.step()) {}`. One step is one batch, of training or of validation, so
@@ -102,6 +108,8 @@ public:
     const Loss& loss() const { return *loss_; }
     const History& history() const { return history_; }
     const std::optional<Divergence>& divergence() const { return divergence_; }
+    const FileSink& files() const { return options_.files; }
+    double seconds() const { return options_.now ? options_.now() : 0; }
 
     std::int64_t epoch() const { return epoch_; }            // finished epochs
     std::int64_t batch() const { return batch_; }            // finished training batches of this epoch
@@ -146,6 +154,15 @@ private:
     void finish(RunState state);
     ConstTensor gather_target(const Part& part, std::span<const std::uint32_t> rows);
     ConstTensor gather_target(const Part& part, std::int64_t first, std::int64_t count) const;
+    /// Where the batch's samples go: the model's input, or their places of ones if the model takes those (sparse_).
+    void gather_input(const Samples& x, std::span<const std::uint32_t> rows);
+    void gather_input(const Samples& x, std::int64_t first, std::int64_t count);
+    /// Class and sample weights of rows, in weight_; empty where all count alike.
+    std::span<const float> gather_weights(std::span<const std::uint32_t> rows, ConstTensor target);
+    std::span<const float> gather_weights(std::int64_t first, std::int64_t count);
+    /// The mean of the rows' losses, each times its weight if there are any; the gradient likewise, by the logits where that is stable.
+    double weighted_loss(ConstTensor prediction, ConstTensor target, std::span<const float> weights, Tensor gradient);
+    void reserve_batches(std::int64_t batch_size);
     Model::PassOptions pass(bool training) const;
     void find_divergence();
     void call(void (Callback::*moment)(TrainingRun&));
@@ -159,7 +176,13 @@ private:
     std::vector<std::unique_ptr<Callback>> callbacks_;
     Tally training_, validation_;
     std::vector<std::uint32_t> order_;
-    std::vector<float> target_;
+    std::vector<float> target_, weight_, row_loss_;  // of a batch
+    struct {
+        std::vector<std::uint32_t> offsets, rows;
+        std::vector<std::uint16_t> columns;
+        SparseRows batch;
+        bool used = false;
+    } sparse_;
     History history_;
     std::optional<Divergence> divergence_;
     RunState state_ = RunState::ready;

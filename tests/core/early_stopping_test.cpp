@@ -134,6 +134,12 @@ TEST_CASE("LearningRateScheduler: Keras's schedules with epochs as steps") {
     CHECK_THAT(at(R"({"class_name": "ExponentialDecay", "config": {"decay_steps": 2, "decay_rate": 0.5, "staircase": true}})", 3), WithinRel(0.05));
     CHECK_THAT(at(R"({"class_name": "InverseTimeDecay", "config": {"decay_steps": 1, "decay_rate": 0.5, "initial_learning_rate": 1}})", 2), WithinRel(0.5));
     CHECK_THAT(at(R"({"class_name": "CosineDecay", "config": {"decay_steps": 10, "alpha": 0.1}})", 5), WithinRel(0.1 * (0.9 * 0.5 + 0.1)));
+    const char* warm = R"({"class_name": "CosineDecay", "config": {"decay_steps": 10, "initial_learning_rate": 0.1, "warmup_target": 0.5, "warmup_steps": 4}})";
+    CHECK_THAT(at(warm, 0), WithinRel(0.1));
+    CHECK_THAT(at(warm, 3), WithinRel(0.4));
+    CHECK_THAT(at(warm, 4), WithinRel(0.5));
+    CHECK_THAT(at(warm, 9), WithinRel(0.25));
+    CHECK(at(warm, 14) == 0);
     CHECK_THAT(at(R"({"class_name": "PolynomialDecay", "config": {"decay_steps": 10, "end_learning_rate": 0, "power": 2}})", 5), WithinRel(0.025));
     const char* piecewise = R"({"class_name": "PiecewiseConstantDecay", "config": {"boundaries": [2, 4], "values": [0.1, 0.01, 0.001]}})";
     CHECK(at(piecewise, 2) == 0.1);

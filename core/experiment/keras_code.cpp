@@ -1,10 +1,13 @@
 #include "core/experiment/keras_code.h"
 
 #include <algorithm>
+#include <cctype>
+#include <map>
 
 #include "core/experiment/keras_data_code.h"
 #include "core/experiment/python_text.h"
 #include "core/layers/layer.h"
+#include "core/model/model.h"
 #include "core/optimizers/optimizer.h"
 
 namespace nabla {
@@ -23,8 +26,9 @@ bool is_default(const Json& layer, const std::string& key, const Json& full) {
 
 /// The one argument that everybody writes without its name.
 std::string_view first_argument(std::string_view class_name) {
-    if (class_name == "Dense") return "units";
-    if (class_name == "Dropout") return "rate";
+    if (class_name == "Dense" || class_name == "SimpleRNN" || class_name == "LSTM" || class_name == "GRU") return "units";
+    if (class_name == "Conv1D" || class_name == "Conv2D") return "filters";
+    if (class_name == "Dropout" || class_name == "SpatialDropout1D") return "rate";
     if (class_name == "Activation") return "activation";
     if (class_name == "Reshape") return "target_shape";
     return "";
@@ -36,13 +40,59 @@ std::string layer_code(const Json& layer, std::size_t indent) {
     std::vector<std::string> arguments;
     for (const auto& [key, value] : layer["config"].items()) {
         if (value.is_null() || key == "name" || key == "trainable" || key == "dtype" || key.starts_with("batch_")) continue;
-        if (key == first_argument(class_name)) arguments.insert(arguments.begin(), python_value(value));
+        if (key == "layer" && value.is_object()) arguments.insert(arguments.begin(), layer_code(value, indent));  // Bidirectional's
+        else if (key == first_argument(class_name)) arguments.insert(arguments.begin(), python_value(value));
         else if (!is_default(layer, key, full)) arguments.push_back(python_argument(key, value));
     }
     return python_call("keras.layers." + class_name, arguments, indent);
 }
 
+std::string variable_of(std::string name) {
+    for (char& c : name)
+        if (!std::isalnum(static_cast<unsigned char>(c))) c = '_';
+    constexpr std::string_view taken[] = {"and", "as", "for", "if", "in", "is", "keras", "lambda", "not", "np", "or", "pass", "with", "x_train", "y_train"};
+    if (std::find(std::begin(taken), std::end(taken), name) != std::end(taken)) return name + "_";
+    return name.empty() || std::isdigit(static_cast<unsigned char>(name[0])) ? "layer_" + name : name;
+}
+
+/// A variable for each tensor, named after its layer; a layer that is used more than once has one of its own.
+std::string functional_code(const Experiment& e) {
+    std::vector<Shape> shapes;
+    if (e.input_shape().rank() > 0) shapes.push_back(e.input_shape());
+    const Model model(e.model, shapes);
+    const auto& nodes = model.nodes();
+    std::vector<std::string> names;
+    std::map<const Layer*, int> uses, used;
+    for (const auto& node : nodes) ++uses[node.layer.get()];
+    const auto list = [&](const std::vector<int>& numbers) {
+        std::string text;
+        for (const int number : numbers) text += (text.empty() ? "" : ", ") + names[static_cast<std::size_t>(number)];
+        return numbers.size() == 1 ? text : "[" + text + "]";
+    };
+    std::string code;
+    for (const auto& node : nodes) {
+        auto name = variable_of(node.name);
+        if (!node.layer) {
+            std::string sizes;
+            for (const auto size : node.output_shape) sizes += std::to_string(size) + ", ";
+            code += name + " = keras.Input((" + (node.output_shape.rank() > 1 ? sizes.substr(0, sizes.size() - 2) : sizes.substr(0, sizes.size() - 1)) + "))\n";
+        } else {
+            auto call = layer_code({{"class_name", std::string(node.layer->class_name())}, {"config", node.layer->config()}}, 0);
+            if (uses[node.layer.get()] > 1) {
+                const int n = ++used[node.layer.get()];
+                if (n == 1) code += name + "_layer = " + call + "\n";
+                call = name + "_layer";
+                if (n > 1) name += "_" + std::to_string(n);
+            }
+            code += name + " = " + call + "(" + list(node.inputs) + ")\n";
+        }
+        names.push_back(std::move(name));
+    }
+    return code + "model = keras.Model(" + list(model.inputs()) + ", " + list(model.outputs()) + ")\n";
+}
+
 std::string model_code(const Experiment& e) {
+    if (e.model["class_name"] != "Sequential") return functional_code(e);
     std::string code = "model = keras.Sequential([\n";
     for (auto layer : e.model["config"]["layers"]) {
         if (layer["class_name"] == "InputLayer" || layer["class_name"] == "Input") continue;
@@ -79,9 +129,22 @@ std::string callback_code(const Named& callback, const Json& learning_rate) {
     return python_call(name, arguments, 8);
 }
 
+/// "accuracy", or keras.metrics.TopKCategoricalAccuracy(k=3).
+std::string metric_code(const std::string& name, const Json& config) {
+    if (config.is_null()) return python_value(name);
+    std::string class_name;
+    for (std::size_t i = 0; i < name.size(); ++i)
+        if (name[i] != '_') class_name += i == 0 || name[i - 1] == '_' ? static_cast<char>(std::toupper(static_cast<unsigned char>(name[i]))) : name[i];
+    std::vector<std::string> arguments;
+    for (const auto& [key, value] : config.items()) arguments.push_back(python_argument(key, value));
+    return python_call("keras.metrics." + class_name, arguments, 8);
+}
+
 std::string compile_code(const CompileOptions& compile) {
     std::vector<std::string> arguments = {optimizer_code(compile.optimizer), loss_code(compile)};
-    if (!compile.metrics.empty()) arguments.push_back("metrics=" + python_value(compile.metrics));
+    std::string metrics;
+    for (const auto& name : compile.metrics) metrics += (metrics.empty() ? "" : ", ") + metric_code(name, compile.metric_configs.value(name, Json()));
+    if (!metrics.empty()) arguments.push_back("metrics=[" + metrics + "]");
     return python_call("model.compile", arguments) + "\n";
 }
 
@@ -91,6 +154,13 @@ std::string fit_code(const Experiment& e, const std::string& rows) {
     if (e.fit.validation_split > 0) arguments.push_back("validation_split=" + python_value(e.fit.validation_split));
     if (e.folds > 0) arguments.push_back("validation_data=(x_train[fold], y_train[fold])");
     if (!e.fit.shuffle) arguments.push_back("shuffle=False");
+    if (!e.fit.class_weight.empty()) {
+        std::string weights;
+        for (std::size_t i = 0; i < e.fit.class_weight.size(); ++i)
+            weights += (i ? ", " : "") + std::to_string(i) + ": " + python_value(e.fit.class_weight[i]);
+        arguments.push_back("class_weight={" + weights + "}");
+    }
+    if (!e.fit.sample_weight.empty()) arguments.push_back("sample_weight=np.array(" + python_value(e.fit.sample_weight) + ")");
     std::string callbacks;
     for (const auto& callback : e.fit.callbacks)
         callbacks += (callbacks.empty() ? "" : ", ") + callback_code(callback, e.compile.optimizer.config["learning_rate"]);

@@ -25,9 +25,9 @@ std::string image_code(const DatasetSpec& spec) {
 }
 
 std::string text_code(const DatasetSpec& spec) {
-    const auto words = spec.json.value("num_words", std::int64_t{10000});
+    const auto words = spec.num_words;
     std::string code = "(x_train, y_train), (x_test, y_test) = keras.datasets." + spec.name + ".load_data(num_words=" + std::to_string(words) + ")\n";
-    const bool sequence = spec.json.value("as", std::string("multi_hot")) == "sequence";
+    const bool sequence = spec.as_sequence;
     const auto length = std::to_string(dataset_shape(spec).sample.back());
     for (const char* x : {"x_train", "x_test"})
         code += std::string(x) + (sequence ? std::string(" = keras.utils.pad_sequences(") + x + ", maxlen=" + length + ")\n"
@@ -72,6 +72,12 @@ std::string standardize_code(bool test) {
     return code;
 }
 
+std::string min_max_code(bool test) {
+    std::string code = "low, high = x_train.min(axis=0), x_train.max(axis=0)\nx_train = (x_train - low) / (high - low)\n";
+    if (test) code += "x_test = (x_test - low) / (high - low)  # with the training rows' numbers\n";
+    return code;
+}
+
 }  // namespace
 
 std::string keras_data_code(const DatasetSpec& spec) {
@@ -90,6 +96,7 @@ std::string keras_data_code(const DatasetSpec& spec) {
         code += "x_train, y_train = x_train[:" + rows + "], y_train[:" + rows + "]\n";
     }
     if (spec.standardize) code += standardize_code(test);
+    if (spec.min_max) code += min_max_code(test);
     if (spec.to_categorical) code += std::string("y_train") + (test ? ", y_test = keras.utils.to_categorical(y_train), keras.utils.to_categorical(y_test)\n" : " = keras.utils.to_categorical(y_train)\n");
     if (!test) code += "x_test, y_test = x_train, y_train  # no rows of their own to test on\n";
     return code;

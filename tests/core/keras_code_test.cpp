@@ -63,6 +63,42 @@ TEST_CASE("keras_code: Boston standardizes with the training rows' numbers and d
     CHECK(code.find("batch_size") == std::string::npos);  // 32 is Keras's default
 }
 
+TEST_CASE("keras_code: a functional model has a variable for each tensor, a shared layer one of its own") {
+    const auto e = Experiment::parse(Json::parse(R"({"dataset": {"rows": [[0, 1], [1, 0]], "targets": [0.5, 1], "task": "regression"},
+        "model": {"class_name": "Functional", "config": {"layers": [
+            {"class_name": "InputLayer", "name": "in", "config": {"batch_shape": [null, 2]}, "inbound_nodes": []},
+            {"class_name": "Dense", "name": "twice", "config": {"units": 2, "activation": "tanh"}, "inbound_nodes": [[["in", 0, 0, {}]], [["twice", 0, 0, {}]]]},
+            {"class_name": "Add", "name": "add", "config": {}, "inbound_nodes": [[["twice", 0, 0, {}], ["twice", 1, 0, {}]]]},
+            {"class_name": "Dense", "name": "out", "config": {"units": 1}, "inbound_nodes": [[["add", 0, 0, {}]]]}],
+            "input_layers": [["in", 0, 0]], "output_layers": [["out", 0, 0]]}},
+        "compile": {"loss": "mse", "metrics": ["mae", "r2_score"]}, "fit": {"sample_weight": [1, 2]}})"));
+    const auto code = keras_code(e);
+    CHECK(code.find("in_ = keras.Input((2,))\n"
+                    "twice_layer = keras.layers.Dense(2, activation=\"tanh\")\n"
+                    "twice = twice_layer(in_)\n"
+                    "twice_2 = twice_layer(twice)\n"
+                    "add = keras.layers.Add()([twice, twice_2])\n"
+                    "out = keras.layers.Dense(1)(add)\n"
+                    "model = keras.Model(in_, out)\n") != std::string::npos);
+    CHECK(code.find("sample_weight=np.array([1.0, 2.0])") != std::string::npos);
+}
+
+TEST_CASE("keras_code: recurrent layers, texts and weights of classes") {
+    const auto e = Experiment::parse(Json::parse(R"({"dataset": {"name": "imdb", "as": "sequence", "maxlen": 80},
+        "model": {"class_name": "Sequential", "config": {"layers": [
+            {"class_name": "Embedding", "config": {"input_dim": 10000, "output_dim": 8}},
+            {"class_name": "Bidirectional", "config": {"layer": {"class_name": "LSTM", "config": {"units": 4}}}},
+            {"class_name": "Dense", "config": {"units": 1, "activation": "sigmoid"}}]}},
+        "compile": {"optimizer": {"class_name": "Adam", "config": {"clipnorm": 1}}, "loss": "binary_crossentropy",
+                    "metrics": ["accuracy", {"class_name": "Recall", "config": {"thresholds": 0.25}}]}, "fit": {"class_weight": {"1": 3}}})"));
+    const auto code = keras_code(e);
+    for (const char* part : {"pad_sequences(x_train, maxlen=80)", "keras.layers.Bidirectional(keras.layers.LSTM(4))", "clipnorm=1", "keras.metrics.Recall(thresholds=0.25)",
+                             "class_weight={0: 1.0, 1: 3.0}"}) {
+        INFO(part << " in\n" << code);
+        CHECK(code.find(part) != std::string::npos);
+    }
+}
+
 TEST_CASE("python_text: JSON as Python") {
     CHECK(python_value(Json::parse(R"([true, null, "a\"b", 1e-7, {"k": false}])")) == R"([True, None, "a\"b", 1e-07, {"k": False}])");
     CHECK(python_argument("kernel_initializer", {{"class_name", "HeNormal"}, {"config", {{"seed", nullptr}}}}) == "kernel_initializer=keras.initializers.HeNormal()");

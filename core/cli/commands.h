@@ -16,5 +16,6 @@ Command run_command();
 Command predict_command();
 Command data_command();
 Command summary_command();
+Command check_command();
 
 }  // namespace nabla::cli

@@ -9,7 +9,7 @@
 namespace nabla::cli {
 namespace {
 
-std::array<Command, 4> commands() { return {run_command(), predict_command(), data_command(), summary_command()}; }
+std::array<Command, 5> commands() { return {run_command(), predict_command(), data_command(), summary_command(), check_command()}; }
 
 void print_help(std::ostream& out) {
     out << "nabla trains the Experiments of the Nabla classroom without a page.\n\n";

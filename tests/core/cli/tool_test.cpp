@@ -208,17 +208,40 @@ TEST_CASE("nabla run: cross-validation reports each fold, their mean and deviati
     CHECK(lines(read_text(folder / "h.jsonl")).size() == 4 * 3);
 }
 
+TEST_CASE("nabla run: what callbacks write lies where their names say") {
+    test::TemporaryFolder folder;
+    auto e = experiment({{"name", "boston_housing"}, {"drop", {"B"}}});
+    const auto logs = (folder / "logs").string(), csv = (folder / "log.csv").string(), best = (folder / "best").string();
+    e["fit"]["epochs"] = 2;
+    e["fit"]["callbacks"] = {{{"class_name", "TensorBoard"}, {"config", {{"log_dir", logs}, {"histogram_freq", 1}}}}, {{"class_name", "CSVLogger"}, {"config", {{"filename", csv}}}},
+                             {{"class_name", "ModelCheckpoint"}, {"config", {{"filepath", best}}}}};
+    write_file(folder / "e.json", e.dump());
+    CHECK(tool({"run", (folder / "e.json").string()}).code == 0);
+    CHECK(lines(read_text(folder / "log.csv")).size() == 3);
+    CHECK(std::filesystem::exists(folder / "best" / "model.json"));
+    CHECK(std::filesystem::exists(folder / "logs" / "train"));
+}
+
+TEST_CASE("nabla check: every parameter's gradient beside a central difference") {
+    test::TemporaryFolder folder;
+    write_file(folder / "e.json", experiment({{"name", "boston_housing"}, {"drop", {"B"}}, {"standardize", true}}).dump());
+    const auto result = tool({"check", (folder / "e.json").string(), "--rows", "8"});
+    CHECK(result.code == 0);
+    CHECK_THAT(result.out, ContainsSubstring("dense/kernel") && ContainsSubstring("dense_1/bias"));
+}
+
 TEST_CASE("nabla summary: layers and counts") {
     test::TemporaryFolder folder;
     write_file(folder / "e.json", experiment({{"name", "boston_housing"}, {"drop", {"B"}}}).dump());
     const auto result = tool({"summary", (folder / "e.json").string()});
     CHECK(result.code == 0);
+    CHECK_THAT(result.out, ContainsSubstring("Memory while training: weights 0.00 MB"));
     CHECK_THAT(result.out, ContainsSubstring("Total params: 57"));  // 12 * 4 + 4 + 4 + 1
 }
 
 TEST_CASE("nabla: help is on stdout, for the tool and for each command") {
     CHECK_THAT(tool({"--help"}).out, ContainsSubstring("nabla run EXPERIMENT.json"));
-    for (const char* command : {"run", "predict", "data", "summary"}) {
+    for (const char* command : {"run", "predict", "data", "summary", "check"}) {
         const auto result = tool({command, "--help"});
         CHECK(result.code == 0);
         CHECK_THAT(result.out, ContainsSubstring(std::string("nabla ") + command));

@@ -60,6 +60,7 @@ struct DatasetSpec {
     std::int64_t num_words = 10'000;      // texts: rarer words are 2, "unknown", as in Keras
     std::int64_t maxlen = 0;              // texts as sequences: steps; 0: the set's default
     bool as_sequence = false;             // texts: word by word, else multi-hot
+    bool shuffle_targets = false;         // images: deals the training rows' labels out at random, so that there is nothing to learn
     bool row_number = false;              // advertising: keep the row number as if it were a feature
     Json json;                            // as written, for data sets with keys of their own (csv, inline)
 };

@@ -132,6 +132,8 @@ DatasetSpec parse_dataset(const Json& json, const std::string& path) {
     const bool has_grey = family.kind == Kind::images || spec.name == "digits";
     if (has_grey) spec.rescale = read.boolean("rescale", true);
     else read.only_default("rescale", true);
+    if (family.kind == Kind::images) spec.shuffle_targets = read.boolean("shuffle_targets", false);
+    else read.only_default("shuffle_targets", false);
     if (spec.name == "advertising") spec.row_number = read.boolean("row_number", false);
     if (read.boolean("to_categorical", false)) spec.to_categorical = true;
     if (spec.to_categorical && dataset_shape(spec).task == Task::regression)
@@ -165,6 +167,7 @@ Json dataset_json(const DatasetSpec& spec) {
     if (spec.test_split) json["test_split"] = *spec.test_split;
     if (family.kind == Kind::toy && spec.noise != family.noise) json["noise"] = spec.noise;
     if (spec.row_number) json["row_number"] = true;
+    if (spec.shuffle_targets) json["shuffle_targets"] = true;
     return json;
 }
 

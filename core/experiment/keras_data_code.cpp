@@ -95,6 +95,7 @@ std::string keras_data_code(const DatasetSpec& spec) {
         const auto rows = std::to_string(*spec.rows);
         code += "x_train, y_train = x_train[:" + rows + "], y_train[:" + rows + "]\n";
     }
+    if (spec.shuffle_targets) code += "y_train = np.random.permutation(y_train)  # labels dealt out at random\n";
     if (spec.standardize) code += standardize_code(test);
     if (spec.min_max) code += min_max_code(test);
     if (spec.to_categorical) code += std::string("y_train") + (test ? ", y_test = keras.utils.to_categorical(y_train), keras.utils.to_categorical(y_test)\n" : " = keras.utils.to_categorical(y_train)\n");

@@ -8,7 +8,7 @@ namespace {
 /// Where rows are drawn, or a test part is split off, the seed is part of what the data are.
 bool seed_matters(const DatasetSpec& spec, const Dataset* dataset) {
     const auto* info = find_dataset(spec.name);
-    return !info || !info->needs_files || info->test_rows == 0 || !dataset || dataset->generated;
+    return spec.shuffle_targets || !info || !info->needs_files || info->test_rows == 0 || !dataset || dataset->generated;
 }
 
 }  // namespace

@@ -63,8 +63,8 @@ public:
 
     // The Experiment
     const Experiment& experiment() const;
-    /// Validates, then replaces; status becomes idle and history empty.
-    void set_experiment(Experiment experiment);
+    /// Validates, then replaces; status becomes idle and history empty. Changes of the same `drag` within a second are one for undo.
+    void set_experiment(Experiment experiment, std::string_view drag = {});
     void undo();
     void redo();
     bool can_undo() const;

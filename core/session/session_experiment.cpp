@@ -116,7 +116,9 @@ void Session::set_lesson_state(std::string_view key, Json value) { impl_->set_st
 void Session::check_lesson_state(const Json& state) const { Impl::check_state(*impl_->lesson, state); }
 const Experiment& Session::experiment() const { return impl_->experiment; }
 
-void Session::set_experiment(Experiment experiment) { impl_->change(Experiment::parse(experiment.to_json()), "experiment"); }
+void Session::set_experiment(Experiment experiment, std::string_view drag) {
+    impl_->change(Experiment::parse(experiment.to_json()), drag.empty() ? "experiment" : "experiment:" + std::string(drag));
+}
 
 bool Session::can_undo() const {
     const auto it = impl_->memory().edits.find(impl_->chapter());

@@ -39,6 +39,7 @@ TEST_CASE("dataset spec: shapes before any file is read") {
 
 TEST_CASE("dataset spec: the canonical form is a fixed point and leaves defaults out") {
     for (const char* json : {R"({"name": "mnist"})", R"({"name": "mnist", "rows": 1000, "shape": [28, 28, 1], "rescale": false, "to_categorical": true})",
+                             R"({"name": "fashion_mnist", "shuffle_targets": true})",
                              R"({"name": "boston_housing", "standardize": true, "drop": ["B"], "one_hot": ["CHAS"]})", R"({"name": "two_moons", "rows": 50, "noise": 0.3})",
                              R"({"name": "advertising", "test_split": 0.3, "row_number": true})", R"({"rows": [[0, 1], [1, 0]], "targets": [1, 0.5]})",
                              R"({"csv": "own.csv", "targets": ["y"], "task": "regression", "test_split": 0.1})"}) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 #include <vector>
@@ -93,6 +94,24 @@ TEST_CASE("images: rescale, shape and to_categorical") {
     CHECK(data.train.target_width == 10);
     REQUIRE(data.train.y.size() == 120);
     for (std::size_t i = 0; i < 120; ++i) CHECK(data.train.y[i] == (i % 10 == (i / 10) % 10 ? 1.0f : 0.0f));
+}
+
+TEST_CASE("images: shuffled targets are the same labels in another order, which the seed decides") {
+    const auto files = small_files(200, 200);
+    const auto labels = [&](const char* json, std::uint64_t seed) { return build_dataset(spec(json), &files, nullptr, seed).train.y; };
+    const auto plain = labels(R"({"name": "mnist", "rows": 200})", 1);
+    const char* shuffled = R"({"name": "mnist", "rows": 200, "shuffle_targets": true})";
+    auto dealt = labels(shuffled, 1);
+    CHECK(dealt != plain);
+    CHECK(dealt == labels(shuffled, 1));
+    CHECK(dealt != labels(shuffled, 2));
+    int same = 0;
+    for (std::size_t i = 0; i < plain.size(); ++i) same += dealt[i] == plain[i];
+    CHECK(same < 50);
+    auto sorted = plain;
+    std::sort(sorted.begin(), sorted.end());
+    std::sort(dealt.begin(), dealt.end());
+    CHECK(dealt == sorted);
 }
 
 TEST_CASE("images: test rows come later") {

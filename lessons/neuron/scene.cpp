@@ -1,0 +1,95 @@
+#include <imgui.h>
+
+#include <algorithm>
+#include <map>
+
+#include "lessons/kit/scroll.h"
+#include "lessons/neuron/scene_common.h"
+#include "lessons/numerals.h"
+
+namespace nabla::lessons::neuron {
+namespace {
+
+/// One view a step, made when its step is first shown; each scrolls where it is taller than its place.
+class NeuronScene : public Scene {
+public:
+    void draw(SceneContext& context) override {
+        const std::string& step = context.session.step().id;
+        Shown& shown = views_[step];
+        if (!shown.view) shown.view = make(step);
+        const kit::Box content = shown.scroll.begin(context.ui, step, kit::Box::at(context.origin, context.size.x, context.size.y));
+        shown.scroll.end(context.ui, shown.view->draw(context, content));
+    }
+    bool draws_control(std::string_view id) const override { return id.starts_with("figure.") && id != "figure.sample" && id != "figure.x1" && id != "figure.x2"; }
+    bool wants_plots(std::string_view, bool) const override { return false; }
+
+private:
+    struct Shown {
+        std::unique_ptr<View> view;
+        kit::Scroll scroll;
+    };
+    static std::unique_ptr<View> make(std::string_view step) {
+        if (step == "sum" || step == "squash") return make_sum_view();
+        if (step == "xor") return make_xor_view();
+        if (step == "hidden") return make_hidden_view();
+        if (step == "two-units") return make_two_units_view();
+        return make_line_view();
+    }
+    std::map<std::string, Shown> views_;
+};
+
+}  // namespace
+
+using namespace kit;
+
+float note(SceneContext& context, ImVec2 at, float width, std::string_view words) {
+    return draw_paragraph(ImGui::GetWindowDrawList(), context.ui.theme, at, width, {13}, context.ui.theme.muted, words);
+}
+
+float counter(SceneContext& context, ImVec2 at, std::string_view name, const std::string& value, ImU32 color) {
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw_text(draw, context.ui.theme, at, {12}, context.ui.theme.muted, name);
+    draw_text(draw, context.ui.theme, {at.x, at.y + 18}, {24, true}, color, value);
+    return 50;
+}
+
+float loss_meter(SceneContext& context, ImVec2 at, float width, double loss, double goal, ImU32 color) {
+    const Theme& theme = context.ui.theme;
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const auto x_of = [&](double value) { return at.x + width * static_cast<float>(std::clamp(value, 0.0, 1.0)); };
+    draw->AddRectFilled({at.x, at.y + 2}, {at.x + width, at.y + 8}, theme.surface, 3);
+    draw->AddRectFilled({at.x, at.y + 2}, {x_of(loss), at.y + 8}, color, 3);
+    if (goal > 0) {
+        draw->AddRectFilled({x_of(goal) - 1, at.y - 2}, {x_of(goal) + 1, at.y + 12}, theme.ink);
+        draw_text_middle(draw, theme, {x_of(goal), at.y + 21}, {11, true}, theme.muted, short_number(goal, 2), Align::center);
+    }
+    return goal > 0 ? 30 : 12;
+}
+
+std::vector<PlanePoint> plane_points(std::span<const Sample> samples, const Fit& fit) {
+    std::vector<PlanePoint> points;
+    for (std::size_t i = 0; i < samples.size(); ++i)
+        points.push_back({.x = samples[i].x1, .y = samples[i].x2, .positive = samples[i].positive, .wrong = i < fit.wrong.size() && fit.wrong[i]});
+    return points;
+}
+
+PlanePlace place_plane(Box area, float rest_height) {
+    constexpr float gap = 24, least = 230;
+    PlanePlace place{.plane = area, .rest = area};
+    place.beside = area.width() >= 560;
+    if (place.beside) {
+        const float side = std::clamp(std::min(area.height() - 6, area.width() * 0.58f), 300.0f, 560.0f);
+        place.plane = Box::at(area.min, side, side);
+        place.rest = {{area.min.x + side + gap, area.min.y}, {area.max.x, area.min.y + side}};
+    } else {
+        const float side = std::clamp(area.height() - rest_height, least, area.width());
+        place.plane = Box::at({area.min.x + (area.width() - side) / 2, area.min.y}, side, side);
+        place.rest = {{area.min.x, area.min.y + side + 10}, area.max};
+    }
+    return place;
+}
+
+std::unique_ptr<Scene> make_scene();
+std::unique_ptr<Scene> make_scene() { return std::make_unique<NeuronScene>(); }
+
+}  // namespace nabla::lessons::neuron

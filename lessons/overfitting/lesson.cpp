@@ -1,0 +1,133 @@
+#include <algorithm>
+#include <cmath>
+
+#include "lessons/overfitting/state.h"
+#include "lessons/play.h"
+
+namespace nabla::lessons::overfitting {
+namespace {
+
+Experiment start() {
+    return Experiment::parse({{"dataset", {{"name", "sine"}, {"rows", 20}, {"noise", noise_level}}},
+                              {"model", network_of("64-64")},
+                              {"compile", {{"optimizer", {{"class_name", "Adam"}, {"config", {{"learning_rate", 0.01}}}}}, {"loss", "mse"}, {"metrics", {"mae"}}}},
+                              {"fit", {{"epochs", 2000}, {"batch_size", 200}}},
+                              {"seed", 3}});
+}
+
+Json dense(int units, const char* activation) { return {{"class_name", "Dense"}, {"config", {{"units", units}, {"activation", activation}}}}; }
+
+/// 1,000 digits to train on and 1,000 to validate: small enough to be learned by heart.
+Json digits(Json layers, int epochs) {
+    return {{"dataset", {{"name", "mnist"}, {"rows", 2000}}},
+            {"model", {{"class_name", "Sequential"}, {"config", {{"layers", std::move(layers)}}}}},
+            {"compile", {{"optimizer", {{"class_name", "RMSprop"}, {"config", {{"learning_rate", 0.001}}}}},
+                         {"loss", "sparse_categorical_crossentropy"}, {"metrics", {"accuracy"}}}},
+            {"fit", {{"epochs", epochs}, {"batch_size", 64}, {"validation_split", 0.5}}},
+            {"seed", 1}};
+}
+Json large() { return Json::array({dense(256, "relu"), dense(128, "relu"), dense(10, "softmax")}); }
+
+void use_digits(Experiment& e) { e = Experiment::parse(digits(large(), 30)); }
+
+void use_random_labels(Experiment& e) {
+    Json json = digits(large(), 40);
+    json["dataset"]["shuffle_targets"] = true;
+    e = Experiment::parse(json);
+}
+
+void use_early_stopping(Experiment& e) {
+    Json json = digits(large(), 30);
+    json["fit"]["callbacks"] = Json::array({{{"class_name", "EarlyStopping"}, {"config", {{"monitor", "val_loss"}, {"patience", 2}, {"restore_best_weights", true}}}}});
+    e = Experiment::parse(json);
+}
+
+/// Small and quick: there is nothing to be learned from random labels anyway.
+void use_peeking(Experiment& e) {
+    Json json = digits(Json::array({dense(32, "relu"), dense(10, "softmax")}), 5);
+    json["dataset"]["shuffle_targets"] = true;
+    json["dataset"]["rows"] = 1000;
+    json["fit"].erase("validation_split");
+    e = Experiment::parse(json);
+}
+
+bool said(const Progress& p, const Question& question) { return answered(p.lesson_state, question.id); }
+
+double last_of(const Progress& p, const char* series) {
+    const auto* values = p.view.history.find(series);
+    return values && !values->empty() ? values->back() : NAN;
+}
+
+bool all_ended(std::span<const CurveRun> runs) { return !runs.empty() && std::ranges::all_of(runs, &CurveRun::ended); }
+
+bool points_done(const Progress& p) {
+    return said(p, shape) && is_curve_fit(p.experiment) && p.experiment.dataset.rows.value_or(200) <= 20 && last_of(p, "loss") < noise_variance;
+}
+
+bool size_done(const Progress& p) { return said(p, closest) && all_ended(curve_runs(p.session, "width")); }
+
+/// The same network on ten times the points: at most a fifth of the error.
+bool rows_done(const Progress& p) {
+    const auto runs = curve_runs(p.session, "rows");
+    return said(p, more) && all_ended(runs) && error_of(runs.back()) <= error_of(runs.front()) / 5;
+}
+
+bool digits_done(const Progress& p) { return said(p, memory) && last_of(p, "accuracy") >= 0.999; }
+
+bool shuffled_done(const Progress& p) {
+    return said(p, random_labels) && p.experiment.dataset.shuffle_targets && last_of(p, "accuracy") >= 0.95 && last_of(p, "val_accuracy") <= 0.2;
+}
+
+bool penalty_done(const Progress& p) {
+    const auto runs = penalty_runs(p.session);
+    if (!said(p, zeros) || runs.size() != 3 || !std::ranges::all_of(runs, &PenaltyRun::ended) || !runs[0].weights || !runs[2].weights) return false;
+    return count_weights(p.experiment, *runs[2].weights).small > 5 * count_weights(p.experiment, *runs[0].weights).small;
+}
+
+bool stop_done(const Progress& p) {
+    const auto stopping = stopping_of(p.experiment, p.view.history);
+    return said(p, when) && p.view.state == TrainerView::State::done && stopping && stopping->stopped && p.view.epoch < p.experiment.fit.epochs;
+}
+
+bool peek_done(const Progress& p) {
+    const auto runs = peek_runs(p.session);
+    return said(p, fresh) && runs.size() == candidates + 1 && std::ranges::all_of(runs, &PeekRun::ended);
+}
+
+void answer_and_train(Session& s, const Question& question, const char* choice) {
+    set(s, {{question.control(), choice}});
+    train(s);
+}
+
+void press(Session& s, const Question& question, const char* choice, bool test = false) {
+    load_data(s, test);
+    set(s, {{question.control(), choice}, {"figure.compare", nullptr}});
+    wait(s);
+}
+
+}  // namespace
+
+Lesson lesson() {
+    Lesson lesson;
+    lesson.id = "overfitting";
+    lesson.order = 8;
+    lesson.minutes = 30;
+    lesson.start = start();
+    lesson.state = starting_state();
+    lesson.steps = {
+        {.id = "points", .done = points_done,
+         .demo = [](Session& s) { set(s, {{recall.control(), "0.9"}}), answer_and_train(s, shape, "true"); }, .updates_per_second = 360},
+        {.id = "size", .done = size_done, .demo = [](Session& s) { press(s, closest, "64-64"); }, .updates_per_second = 360},
+        {.id = "rows", .done = rows_done, .demo = [](Session& s) { press(s, more, "half"); }, .updates_per_second = 360},
+        {.id = "digits", .prepare = use_digits, .done = digits_done, .demo = [](Session& s) { answer_and_train(s, memory, "0.89"); }},
+        {.id = "shuffled", .prepare = use_random_labels, .done = shuffled_done, .demo = [](Session& s) { answer_and_train(s, random_labels, "chance"); }},
+        {.id = "penalty", .prepare = use_digits, .done = penalty_done, .demo = [](Session& s) { press(s, zeros, "most"); }},
+        {.id = "stop", .prepare = use_early_stopping, .done = stop_done, .demo = [](Session& s) { answer_and_train(s, when, "30"); }},
+        {.id = "peek", .prepare = use_peeking, .done = peek_done, .demo = [](Session& s) { press(s, fresh, "same", true); }}};
+    lesson.controls = figure_controls;
+    lesson.set_control = set_figure_control;
+    lesson.describe = describe;
+    return lesson;
+}
+
+}  // namespace nabla::lessons::overfitting

@@ -88,7 +88,7 @@ std::optional<double> Curve::handle(Ui& ui, double x, double y, ImU32 color, dou
     const Box plot = axes_.plot();
     const Target t = target(ui, std::string(options_.id) + ".handle", plot.min, plot.max);
     std::optional<double> chosen;
-    if (t.held) {
+    if (follows_sideways(ui, t)) {
         ui.pointer_taken = true;
         ui.animate = true;
         const double to = std::clamp(std::round(axes_.x_at(ImGui::GetMousePos().x) / step) * step, options_.axes.x_low, options_.axes.x_high);

@@ -50,11 +50,13 @@ void play_all(const std::string& lesson) {
 
 }  // namespace
 
+TEST_CASE("Lesson neuron: the learner's actions fulfil every step", "[slow]") { play_all("neuron"); }
 TEST_CASE("Lesson forward-propagation: the learner's actions fulfil every step", "[slow]") { play_all("forward-propagation"); }
 TEST_CASE("Lesson backpropagation: the learner's actions fulfil every step", "[slow]") { play_all("backpropagation"); }
 TEST_CASE("Lesson gradient-descent: the learner's actions fulfil every step", "[slow]") { play_all("gradient-descent"); }
 TEST_CASE("Lesson activations: the learner's actions fulfil every step", "[slow]") { play_all("activations"); }
 TEST_CASE("Lesson mnist: the learner's actions fulfil every step", "[slow]") { play_all("mnist"); }
 TEST_CASE("Lesson optimizers: the learner's actions fulfil every step", "[slow]") { play_all("optimizers"); }
+TEST_CASE("Lesson overfitting: the learner's actions fulfil every step", "[slow]") { play_all("overfitting"); }
 TEST_CASE("Lesson boston-housing: the learner's actions fulfil every step", "[slow]") { play_all("boston-housing"); }
 TEST_CASE("Lesson dropout: the learner's actions fulfil every step", "[slow]") { play_all("dropout"); }

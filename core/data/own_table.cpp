@@ -56,7 +56,7 @@ Dataset build_inline(const DatasetSpec& spec, const RawFiles*, const RawFiles*, 
 }  // namespace
 
 DatasetFamily inline_family() {
-    return {.info = {.name = "inline", .title = {"직접 쓴 행", "Own rows"}, .note = {"실험 안에 적은 행이에요.", "Rows written in the experiment itself."}, .needs_files = false},
+    return {.info = {.name = "inline", .title = {"직접 적은 데이터", "Rows written here"}, .note = {"실험 안에 적은 행이에요.", "Rows written in the experiment itself."}, .needs_files = false},
             .kind = DatasetFamily::Kind::own,
             .test_split = 0,
             .build = build_inline};

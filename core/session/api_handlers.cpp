@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/data/family.h"
 #include "core/experiment/json_reader.h"
 #include "core/experiment/keras_code.h"
 #include "core/session/api_json.h"
@@ -53,9 +54,10 @@ struct ApiHandlers {
     static Json dataset_info(const ApiCall& c) {
         c.read.finish();
         const auto& name = c.session.experiment().dataset.name;
-        const auto* info = find_dataset(name);
-        if (!info) return ok({{"name", name}, {"title", text_json({name, name})}, {"note", text_json({})}, {"licence", text_json({})}});
-        return ok({{"name", name}, {"title", text_json(info->title)}, {"note", text_json(info->note)}, {"licence", text_json(info->licence)}});
+        const auto* family = find_family(name);
+        if (!family) return ok({{"name", name}, {"title", text_json({name, name})}, {"note", text_json({})}, {"licence", text_json({})}});
+        const DatasetInfo& info = family->info;
+        return ok({{"name", name}, {"title", text_json(info.title)}, {"note", text_json(info.note)}, {"licence", text_json(info.licence)}});
     }
     static Json set_lesson_state(const ApiCall& c) {
         const Json state = c.read.required("state", "an object");

@@ -124,8 +124,8 @@ float HiddenView::draw(SceneContext& context, Box area) {
         large.max.y = std::max(large.max.y, large.min.y + 240);
     }
     const std::string title = hidden_shown ? std::string(context.label("hidden")) + " " + std::to_string(state.unit + 1) : context.label("output");
-    draw_text_middle(ImGui::GetWindowDrawList(), theme, {large.min.x + 20, large.min.y + 8}, {13}, theme.muted, title);
-    large.cut_top(20);
+    draw_text_middle(ImGui::GetWindowDrawList(), theme, {large.center().x, large.min.y + 8}, {13}, theme.ink, title, Align::center);
+    large.cut_top(18);
     const Heatmap& map = hidden_shown ? fields_.map(0, static_cast<std::size_t>(state.unit)) : fields_.output();
     plane_.draw(ui, {.id = "plane", .area = large, .low = low, .high = high, .field = &map});
     const auto points = plane_points(samples, fit);

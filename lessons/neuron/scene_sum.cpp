@@ -81,14 +81,14 @@ float SumView::draw_sum(SceneContext& context, Box area) {
     const auto& state = context.session.lesson_state();
     const bool told = answered(state, sign.id), right = typed_right(context.session, sum_value());
     const TypedNumber* asked[] = {&sum_value()};
-    float y = area.min.y + question_card(context, sign, area.min, area.width()) + 12;
-    const float after = told ? number_card_height(context, asked, area.width()) + 12 : 0, below = question_height(context, recall, area.width()) + 12;
-    const float height = std::clamp(area.max.y - y - after - below - 66, 210.0f, 340.0f), width = std::min(area.width(), 620.0f);
+    float y = area.min.y + question_card(context, recall, area.min, area.width()) + 12;
+    y += question_card(context, sign, {area.min.x, y}, area.width()) + 12;
+    const float after = told ? number_card_height(context, asked, area.width()) + 12 : 0;
+    const float height = std::clamp(area.max.y - y - after - 66, 210.0f, 340.0f), width = std::min(area.width(), 620.0f);
     draw_diagram(context, Box::at({area.min.x + (area.width() - width) / 2, y}, width, height), told, right, neuron_.sum);
     y += height + 8;
     y += draw_formula(context, {area.min.x, y}, area.width(), right) + 12;
     if (told) y += number_card(context, asked, {area.min.x, y}, area.width()) + 12;
-    y += question_card(context, recall, {area.min.x, y}, area.width());
     return y - area.min.y;
 }
 
@@ -114,7 +114,7 @@ float SumView::draw_squash(SceneContext& context, Box area) {
     if (const auto z = curve_.handle(ui, state.z, output, output >= wanted_output ? theme.good : theme.accent)) ui.set_control("figure.z", *z);
     const Box plot = curve_.axes().plot();
     const ImVec2 at = curve_.axes().place(state.z, output);
-    const bool left = at.x > plot.center().x;
+    const bool left = at.x + 150 > plot.max.x;   // beside the curve, which rises to the right
     draw_text_middle(ImGui::GetWindowDrawList(), theme, {at.x + (left ? -16.0f : 16.0f), std::clamp(at.y + 18, plot.min.y + 12, plot.max.y - 12)}, {14, true}, theme.ink,
                      "σ(" + short_number(state.z, 2) + ") = " + fixed(output, 3), left ? Align::right : Align::left);
     const float first = beside ? y : y + height + 16;

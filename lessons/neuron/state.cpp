@@ -59,7 +59,7 @@ FirstNeuron first_neuron() {
 }
 
 float logistic(float z) {
-    static Model model(network(Json::array({{{"class_name", "Activation"}, {"config", {{"activation", "sigmoid"}}}}})), {1});
+    Model model(network(Json::array({{{"class_name", "Activation"}, {"config", {{"activation", "sigmoid"}}}}})), {1});
     model.input(1).data[0] = z;
     return model.forward(1, {}).data[0];
 }
@@ -91,7 +91,7 @@ Fit fit_of(Model& model, std::span<const Sample> samples) {
         target.push_back(s.positive ? 1.0f : 0.0f);
     }
     const ConstTensor output = model.forward(rows, {});
-    static const auto loss = make_loss("binary_crossentropy", Json::object(), "loss");
+    const auto loss = make_loss("binary_crossentropy", Json::object(), "loss");
     fit.loss = loss->evaluate(output, {target.data(), {rows, 1}}, {});
     for (std::size_t i = 0; i < samples.size(); ++i) {
         fit.wrong.push_back((output.data[i] > 0.5f) != samples[i].positive);

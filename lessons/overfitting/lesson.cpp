@@ -114,16 +114,18 @@ Lesson lesson() {
     lesson.minutes = 30;
     lesson.start = start();
     lesson.state = starting_state();
+    const std::vector<std::string> curve{"optimizer.learning_rate", "fit.epochs", "seed"};
+    const std::vector<std::string> images{"dataset.rows", "model.layers", "fit.epochs", "seed"};
     lesson.steps = {
         {.id = "points", .done = points_done,
-         .demo = [](Session& s) { set(s, {{recall.control(), "0.9"}}), answer_and_train(s, shape, "true"); }, .updates_per_second = 360},
-        {.id = "size", .done = size_done, .demo = [](Session& s) { press(s, closest, "64-64"); }, .updates_per_second = 360},
-        {.id = "rows", .done = rows_done, .demo = [](Session& s) { press(s, more, "half"); }, .updates_per_second = 360},
-        {.id = "digits", .prepare = use_digits, .done = digits_done, .demo = [](Session& s) { answer_and_train(s, memory, "0.89"); }},
-        {.id = "shuffled", .prepare = use_random_labels, .done = shuffled_done, .demo = [](Session& s) { answer_and_train(s, random_labels, "chance"); }},
-        {.id = "penalty", .prepare = use_digits, .done = penalty_done, .demo = [](Session& s) { press(s, zeros, "most"); }},
-        {.id = "stop", .prepare = use_early_stopping, .done = stop_done, .demo = [](Session& s) { answer_and_train(s, when, "30"); }},
-        {.id = "peek", .prepare = use_peeking, .done = peek_done, .demo = [](Session& s) { press(s, fresh, "same", true); }}};
+         .demo = [](Session& s) { set(s, {{recall.control(), "0.9"}}), answer_and_train(s, shape, "true"); }, .controls = curve, .updates_per_second = 360},
+        {.id = "size", .done = size_done, .demo = [](Session& s) { press(s, closest, "64-64"); }, .controls = curve, .updates_per_second = 360},
+        {.id = "rows", .done = rows_done, .demo = [](Session& s) { press(s, more, "half"); }, .controls = curve, .updates_per_second = 360},
+        {.id = "digits", .prepare = use_digits, .done = digits_done, .demo = [](Session& s) { answer_and_train(s, memory, "0.89"); }, .controls = images},
+        {.id = "shuffled", .prepare = use_random_labels, .done = shuffled_done, .demo = [](Session& s) { answer_and_train(s, random_labels, "chance"); }, .controls = images},
+        {.id = "penalty", .prepare = use_digits, .done = penalty_done, .demo = [](Session& s) { press(s, zeros, "most"); }, .controls = {"fit.epochs", "seed"}},
+        {.id = "stop", .prepare = use_early_stopping, .done = stop_done, .demo = [](Session& s) { answer_and_train(s, when, "30"); }, .controls = {"fit.early_stopping", "fit.epochs", "seed"}},
+        {.id = "peek", .prepare = use_peeking, .done = peek_done, .demo = [](Session& s) { press(s, fresh, "same", true); }, .controls = {"fit.epochs", "seed"}}};
     lesson.controls = figure_controls;
     lesson.set_control = set_figure_control;
     lesson.describe = describe;

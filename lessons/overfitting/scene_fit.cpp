@@ -156,15 +156,15 @@ float FitView::draw(SceneContext& context, Box area) {
     const std::string step = context.session.step().id;
     follow(context);
     const Question& question = step == "points" ? shape : step == "size" ? closest : more;
-    float y = area.min.y + question_card(context, question, area.min, area.width()) + 12;
+    float y = area.min.y;
+    if (step == "points") y += question_card(context, recall, {area.min.x, y}, area.width()) + 12;
+    y += question_card(context, question, {area.min.x, y}, area.width()) + 12;
     y += draw_sliders(context, {area.min.x, y}, area.width()) + 10;
     const bool compares = step != "points";
-    const float below = step == "points" ? question_height(context, recall, area.width()) + 14 : 270;
-    const float height = std::clamp(area.max.y - y - below, compares ? 250.0f : 300.0f, 520.0f);
+    const float height = std::clamp(area.max.y - y - (compares ? 270.0f : 8.0f), compares ? 250.0f : 300.0f, 520.0f);
     draw_live(context, Box::at({area.min.x, y}, area.width(), height), !compares);
-    y += height + 12;
-    if (compares) y += draw_tiles(context, {{area.min.x, y}, area.max}, step == "size" ? "width" : "rows");
-    else y += question_card(context, recall, {area.min.x, y}, area.width());
+    y += height;
+    if (compares) y += 12 + draw_tiles(context, {{area.min.x, y + 12}, area.max}, step == "size" ? "width" : "rows");
     return y - area.min.y;
 }
 

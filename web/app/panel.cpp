@@ -6,6 +6,7 @@
 #include <cctype>
 #include <cmath>
 
+#include "core/data/family.h"
 #include "core/session/control_groups.h"
 #include "lessons/kit/widgets.h"
 #include "web/app/control_list.h"
@@ -28,8 +29,8 @@ void data_line(Stage& stage, float width) {
     const Theme& theme = ui.theme;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const auto data = stage.session.dataset();
-    const DatasetInfo* info = find_dataset(stage.session.experiment().dataset.name);
-    std::string text = info ? ui.tr(info->title) : stage.session.experiment().dataset.name;
+    const DatasetFamily* family = find_family(stage.session.experiment().dataset.name);
+    std::string text = family ? ui.tr(family->info.title) : stage.session.experiment().dataset.name;
     if (data) text += " · " + thousands(data->train.rows()) + ui.tr("행", " rows");
     float badge_width = 0;
     if (data && data->generated) {

@@ -50,13 +50,12 @@ void Scroll::end(Ui& ui, float height) {
         speed_ *= std::exp(-friction * static_cast<float>(ui.delta));
         ui.animate = true;
     }
-    if (!fits) {
-        const float track = area_.height() - 4, length = std::max(24.0f, track * area_.height() / height);
-        const float most = std::max(1.0f, ImGui::GetScrollMaxY()), y = area_.min.y + 2 + (track - length) * std::min(1.0f, ImGui::GetScrollY() / most);
-        ImGui::GetWindowDrawList()->AddRectFilled({area_.max.x - 4, y}, {area_.max.x - 1, y + length}, with_alpha(ui.theme.muted, 0.5f), 2);
-    }
+    const float track = area_.height() - 4, length = std::max(24.0f, track * area_.height() / std::max(1.0f, height));
+    const float y = area_.min.y + 2 + (track - length) * std::min(1.0f, ImGui::GetScrollY() / std::max(1.0f, ImGui::GetScrollMaxY()));
     ImGui::EndChild();
     ImGui::PopID();
+    // In the margin beside the content, whose numbers reach to its right edge.
+    if (!fits) ImGui::GetWindowDrawList()->AddRectFilled({area_.max.x + 5, y}, {area_.max.x + 8, y + length}, with_alpha(ui.theme.muted, 0.5f), 2);
 }
 
 void Scroll::reveal(float y, float height) {

@@ -126,6 +126,7 @@ float HiddenView::draw(SceneContext& context, Box area) {
     const std::string title = hidden_shown ? std::string(context.label("hidden")) + " " + std::to_string(state.unit + 1) : context.label("output");
     draw_text_middle(ImGui::GetWindowDrawList(), theme, {large.center().x, large.min.y + 8}, {13}, theme.ink, title, Align::center);
     large.cut_top(18);
+    if (!beside && large.width() > large.height()) large = Box::at({large.center().x - large.height() / 2, large.min.y}, large.height(), large.height());
     const Heatmap& map = hidden_shown ? fields_.map(0, static_cast<std::size_t>(state.unit)) : fields_.output();
     plane_.draw(ui, {.id = "plane", .area = large, .low = low, .high = high, .field = &map});
     const auto points = plane_points(samples, fit);

@@ -59,7 +59,9 @@ void SumView::draw_diagram(SceneContext& context, Box box, bool products, bool s
     layers[1].push_back({.key = "z", .name = "z", .value = sum || squash ? short_number(z, 2) : "", .tone = sum || squash ? static_cast<float>(z) / 3 : 0, .asked = !sum && !squash});
     if (squash) {
         const float y = logistic(static_cast<float>(z));
-        layers[2].push_back({.key = "y", .name = "σ(z)", .value = fixed(y, 3), .tone = 2 * y - 1});
+        // Small circles hold two decimals: cut, not rounded, so that 0.899 does not read as the goal.
+        const std::string shown = box.width() < narrow_below ? fixed(std::floor(y * 100) / 100, 2) : fixed(y, 3);
+        layers[2].push_back({.key = "y", .name = "σ(z)", .value = shown, .tone = 2 * y - 1});
         links.push_back({.layer = 1, .from = 0, .to = 0, .key = "s", .quiet = true});
     }
     network_diagram(context.ui, light_, {.id = "neuron", .area = box, .layers = layers, .links = links});
@@ -113,10 +115,12 @@ float SumView::draw_squash(SceneContext& context, Box area) {
     curve_.points(ui, std::span<const double>(mark_x), std::span<const double>(mark_y), theme.muted, 4.5f, true);
     if (const auto z = curve_.handle(ui, state.z, output, output >= wanted_output ? theme.good : theme.accent)) ui.set_control("figure.z", *z);
     const Box plot = curve_.axes().plot();
-    const ImVec2 at = curve_.axes().place(state.z, output);
-    const bool left = at.x + 150 > plot.max.x;   // beside the curve, which rises to the right
-    draw_text_middle(ImGui::GetWindowDrawList(), theme, {at.x + (left ? -16.0f : 16.0f), std::clamp(at.y + 18, plot.min.y + 12, plot.max.y - 12)}, {14, true}, theme.ink,
-                     "σ(" + short_number(state.z, 2) + ") = " + fixed(output, 3), left ? Align::right : Align::left);
+    // Lower right, where the curve never is.
+    const std::string reading = "σ(" + short_number(state.z, 2) + ") = " + fixed(output, 3);
+    const float wide = text_size(theme, {14, true}, reading).x;
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->AddRectFilled({plot.max.x - wide - 20, plot.max.y - 36}, {plot.max.x - 8, plot.max.y - 10}, theme.raised, 4);
+    draw_text_middle(draw, theme, {plot.max.x - 14, plot.max.y - 23}, {14, true}, theme.ink, reading, Align::right);
     const float first = beside ? y : y + height + 16;
     const float diagram = beside ? height - 20 : std::clamp(area.max.y - first, 200.0f, 260.0f);
     draw_diagram(context, Box::at({area.min.x, first}, diagram_width, diagram), true, true, state.z);

@@ -182,4 +182,12 @@ int best_candidate(std::span<const PeekRun> runs) {
     return static_cast<int>(std::ranges::max_element(ten, {}, &PeekRun::peeked) - ten.begin());
 }
 
+bool can_compare(const Session& session) {
+    if (session.group().busy()) return false;
+    const std::string& step = session.step().id;
+    if (step != "penalty" && step != "peek") return true;
+    const auto data = session.dataset();
+    return data && (step == "penalty" || data->test);
+}
+
 }  // namespace nabla::lessons::overfitting

@@ -57,7 +57,7 @@ float compare_button(SceneContext& context, ImVec2 at, float width, std::size_t 
     Ui& ui = context.ui;
     ImGui::SetCursorScreenPos(at);
     const std::string words = context.label("compare");
-    if (button(ui, "figure.compare", words, {.look = ButtonOptions::Look::primary, .icon = Icon::play, .enabled = !context.session.group().busy()}))
+    if (button(ui, "figure.compare", words, {.look = ButtonOptions::Look::primary, .icon = Icon::play, .enabled = can_compare(context.session)}))
         ui.set_control("figure.compare", nullptr);
     if (of > 0)
         draw_text_middle(ImGui::GetWindowDrawList(), ui.theme, {at.x + width, at.y + ui.control_height() / 2}, {14, true}, ui.theme.muted,

@@ -62,7 +62,7 @@ float PeekView::draw(SceneContext& context, Box area) {
     const auto runs = peek_runs(session);
     const auto ended = static_cast<std::size_t>(std::ranges::count_if(runs, &PeekRun::ended));
     const int best = best_candidate(runs);
-    const bool told = answered(session.lesson_state(), fresh.id) && ended == runs.size();
+    const bool told = best >= 0 && ended == runs.size() && answered(session.lesson_state(), fresh.id);
     float y = area.min.y + compare_button(context, area.min, area.width(), ended, runs.size()) + 12;
     const float question = question_height(context, fresh, area.width());
     const float height = std::clamp(area.max.y - y - question - 110, 220.0f, 380.0f);

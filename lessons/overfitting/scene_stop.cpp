@@ -30,7 +30,9 @@ void StopView::mark(SceneContext& context, const Stopping& stopping) const {
     draw->AddRectFilled({best, top}, {end, bottom}, with_alpha(theme.accent, 0.10f));
     draw->AddRectFilled({best, top}, {std::max(best, now), bottom}, with_alpha(theme.accent, 0.12f));
     dashed_line(draw, {best, top}, {best, bottom}, theme.good, 1.5f);
-    draw_text_middle(draw, theme, {best + 6, top + 10}, {12}, theme.good, std::string(context.label("best")) + " " + std::to_string(stopping.best));
+    const std::string lowest = std::string(context.label("best")) + " " + std::to_string(stopping.best);
+    const bool room = best - plot_.area_min().x > text_size(theme, {12}, lowest).x + 30;   // beside the fall of the first epochs
+    draw_text_middle(draw, theme, {best + (room ? -6.0f : 6.0f), top + 10}, {12}, theme.good, lowest, room ? Align::right : Align::left);
     if (!stopping.stopped) return;
     draw->AddLine({now, top}, {now, bottom}, theme.warning, 2);
     draw_text_middle(draw, theme, {now + 6, top + 28}, {12}, theme.warning, std::string(context.label("stopped")) + " " + std::to_string(stopping.seen));

@@ -78,6 +78,9 @@ void start_peek(Session& session);
 std::vector<PeekRun> peek_runs(const Session& session);   // the ten candidates, then one that nobody chose
 int best_candidate(std::span<const PeekRun> runs);        // -1 until all ten have ended
 
+/// Whether the step's button can train its networks now: none is in training, and the rows that they need are there.
+bool can_compare(const Session& session);
+
 Json starting_state();
 
 inline const Question recall{"recall", {"0.8", "0.9", "0.2"}, "0.8"};

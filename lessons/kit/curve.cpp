@@ -79,7 +79,7 @@ void Curve::level(const Ui& ui, double y, ImU32 color, std::string_view name) co
     const Box plot = axes_.plot();
     const float at = ui.theme.snap(axes_.place(0, y).y);
     dashed_line(list, {plot.min.x, at}, {plot.max.x, at}, color, 1.25f, 4, 4);
-    draw_text_middle(list, ui.theme, {plot.min.x + 8, at - 10}, {12}, color, name);
+    draw_text_middle(list, ui.theme, {plot.min.x + 8, at + 11}, {12}, color, name);
 }
 
 std::optional<double> Curve::handle(Ui& ui, double x, double y, ImU32 color, double step) {

@@ -29,7 +29,7 @@ public:
     /// Between y - half and y + half.
     void band(Values x, Values y, double half, ImU32 color);
     void points(const Ui& ui, Values x, Values y, ImU32 color, float radius = 4, bool hollow = false) const;
-    /// A level across the drawing with its name above the right end.
+    /// A level across the drawing with its name below the left end.
     void level(const Ui& ui, double y, ImU32 color, std::string_view name) const;
 
     /// The whole drawing answers to the pointer: pressed or dragged, the input goes there. Marks (x, y) with threads to both axes.

@@ -76,7 +76,8 @@ std::vector<Sample> samples_of(const Experiment& experiment) {
 Experiment with_sample_moved(Experiment experiment, std::size_t sample, double x1, double x2) {
     Json json = experiment.to_json();
     auto& rows = json["dataset"]["rows"];
-    if (rows.is_array() && sample < rows.size()) rows[sample] = {x1, x2};
+    const auto tidy = [](double x) { return std::round(x * 1e4) / 1e4; };   // a place comes back as float: 2.4 as 2.4000001
+    if (rows.is_array() && sample < rows.size()) rows[sample] = {tidy(x1), tidy(x2)};
     return Experiment::parse(json);
 }
 

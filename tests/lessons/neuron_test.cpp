@@ -108,6 +108,7 @@ TEST_CASE("neuron: dragging a point changes the experiment, and one undo takes t
     auto after = neuron::samples_of(s.experiment());
     CHECK_THAT(after[2].x1, WithinAbs(.6, 1e-6));
     CHECK_THAT(after[2].x2, WithinAbs(2, 1e-6));
+    CHECK(s.experiment().to_json()["dataset"]["rows"][2] == Json({.6, 2.0}));   // as it was written, not as float
     s.undo();
     CHECK(neuron::samples_of(s.experiment())[2].x1 == before[2].x1);
 }

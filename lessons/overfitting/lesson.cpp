@@ -42,11 +42,13 @@ void use_early_stopping(Experiment& e) {
     e = Experiment::parse(json);
 }
 
-/// Small and quick: there is nothing to be learned from random labels anyway.
+/// Small, and trained until it has the random labels by heart: before that, networks agree about look-alikes and are not worth a tenth.
 void use_peeking(Experiment& e) {
-    Json json = digits(Json::array({dense(32, "relu"), dense(10, "softmax")}), 5);
+    Json json = digits(Json::array({dense(32, "relu"), dense(10, "softmax")}), 20);
     json["dataset"]["shuffle_targets"] = true;
     json["dataset"]["rows"] = 1000;
+    json["compile"]["optimizer"]["config"]["learning_rate"] = 0.003;
+    json["seed"] = 2;
     json["fit"].erase("validation_split");
     e = Experiment::parse(json);
 }

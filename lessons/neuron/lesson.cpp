@@ -78,7 +78,7 @@ Lesson lesson() {
         {.id = "sum", .done = [](const Progress& p) { return said(p, sign) && typed_right(p.session, sum_value()); },
          .demo = [](Session& s) { set(s, {{recall.control(), "4"}, {sign.control(), "positive"}, {sum_value().control(), 3}, {sum_value().control(), -1}}); }, .controls = by_hand},
         {.id = "squash", .done = [](const Progress& p) { return logistic(static_cast<float>(state_of(p).z)) >= static_cast<float>(wanted_output); },
-         .demo = [](Session& s) { set(s, {{"figure.z", 2.19}, {"figure.z", 2.2}}); }, .controls = by_hand},
+         .demo = [](Session& s) { set(s, {{"figure.z", 2.2}}); }, .controls = by_hand},
         {.id = "bias", .done = [](const Progress& p) { return said(p, bias_moves) && std::abs(state_of(p).shift - bias_line.b) <= bias_tolerance + 1e-9; },
          .demo = [](Session& s) { set(s, {{bias_moves.control(), "turn"}, {"figure.shift", -1.4}}); }, .controls = by_hand},
         {.id = "by-hand", .done = by_hand_done,

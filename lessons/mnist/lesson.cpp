@@ -128,7 +128,7 @@ Lesson lesson() {
         {.id = "label", .prepare = [](Experiment&) {},   // a chapter of its own: the network is untrained
          .done = [](const Progress& p) { return said(p, order); },
          .demo = [](Session& s) { set(s, {{"figure.label", "5"}, {"figure.other", "4"}, {order.control(), "distance"}}); }},
-        {.id = "train", .prepare = use_all_rows, .done = train_done, .demo = play_train},
+        {.id = "train", .prepare = use_all_rows, .done = train_done, .demo = play_train, .controls = {"optimizer", "fit.epochs"}, .animated = true},
         {.id = "curves", .done = curves_done, .demo = play_curves},
         {.id = "mistakes", .done = mistakes_done, .demo = play_mistakes},
         {.id = "draw", .done = draw_done, .demo = play_draw},

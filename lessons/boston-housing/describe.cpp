@@ -18,12 +18,7 @@ const Text loading{"데이터를 읽는 중이에요.", "The data are loading."}
 
 Text describe_baseline(const Dataset& data, const State& state) {
     if (state.baseline == "linear") {
-        const LinearModel plane = fit_linear(data.raw_train.x.floats(), data.raw_train.y);
-        std::vector<float> predicted;
-        const auto x = data.raw_test.x.floats();
-        for (std::size_t i = 0; i < data.raw_test.y.size(); ++i)
-            predicted.push_back(static_cast<float>(plane.predict(x.subspan(i * plane.weights.size(), plane.weights.size()))));
-        const auto mae = fixed(mean_absolute_error(predicted, data.raw_test.y));
+        const auto mae = fixed(linear_test_mae(data));
         return {"특성 13개에 맞춘 선형식의 테스트 MAE는 " + with_is(mae) + ".", "A linear formula on the 13 features has a test MAE of " + mae + "."};
     }
     const std::vector<float> same(data.raw_test.y.size(), static_cast<float>(state.constant));
@@ -74,23 +69,77 @@ Text describe_scores(const Session& session, const Dataset& data, const State& s
             "With all errors MAE is " + fixed(all.mae) + " and MSE " + fixed(all.mse, 2) + ". Without the " + trim + " largest, MAE is " + fixed(kept.mae) + " and MSE " + fixed(kept.mse, 2) + "."};
 }
 
+Text joined(Text first, const Text& second) {
+    if (!second.ko.empty()) first.ko += " " + second.ko, first.en += " " + second.en;
+    return first;
+}
+
+Text describe_comparison(const Session& session, Comparison comparison) {
+    std::vector<double> as_is, changed;
+    int worse = 0;
+    for (const Pair& pair : pairs_of(session, comparison)) {
+        if (!pair.both()) continue;
+        as_is.push_back(*pair.as_is);
+        changed.push_back(*pair.changed);
+        worse += *pair.changed > *pair.as_is;
+    }
+    if (as_is.empty()) return {};
+    const Spread a = spread_of(as_is), c = spread_of(changed);
+    const auto n = std::to_string(as_is.size());
+    const bool b = comparison == Comparison::without_b;
+    return {"겹 " + n + "쌍의 검증 MAE는 " + (b ? "B를 넣으면 " : "CHAS 그대로 ") + fixed(a.mean) + " ± " + fixed(a.deviation) + ", " + (b ? "빼면 " : "원-핫으로 ") + fixed(c.mean) + " ± " + fixed(c.deviation) + ". 바꾼 쪽이 나쁜 겹은 " + std::to_string(worse) + "개예요.",
+            "Over " + n + " paired folds, validation MAE " + (b ? "with B" : "with CHAS as it is") + " is " + fixed(a.mean) + " ± " + fixed(a.deviation) + ", " + (b ? "without B " : "one-hot ") + fixed(c.mean) + " ± " + fixed(c.deviation) + "; the change is worse in " + std::to_string(worse) + "."};
+}
+
+Text describe_folds(const Session& session, const State& state) {
+    const FoldCurves curves = fold_curves(session);
+    if (!curves.complete) {
+        Text text{"훈련 행을 네 겹으로 나눴어요.", "The training rows are dealt into four folds."};
+        int turn = 0;
+        for (const FoldStatistics& one : fold_statistics(session, state.feature)) {
+            const auto numbers = fixed(one.mean) + " ± " + fixed(one.deviation), count = std::to_string(one.train), held = std::to_string(one.held_out), name = std::to_string(++turn);
+            text.ko += " " + name + "번째 실행은 " + count + "행으로 훈련하고 " + held + "행으로 검증해요. " + state.feature + " " + numbers + ".";
+            text.en += " Run " + name + " trains on " + count + " rows and validates on " + held + "; " + state.feature + " " + numbers + ".";
+        }
+        return text;
+    }
+    std::vector<double> ends;
+    for (const auto* values : curves.each) ends.push_back(values->back());
+    const Spread spread = spread_of(ends);
+    const auto best = std::to_string(curves.best_epoch()), apart = fixed(*std::ranges::max_element(ends) - *std::ranges::min_element(ends));
+    const auto numbers = fixed(spread.mean) + " ± " + fixed(spread.deviation), average = fixed(curves.average[curves.best]);
+    return {"네 겹의 마지막 검증 MAE는 " + numbers + ", 가장 큰 겹과 작은 겹의 차이는 " + with_is(apart) + ". 평균은 " + best + "에포크에서 " + with_as(average) + " 가장 작아요.",
+            "The four folds end at a validation MAE of " + numbers + "; the largest and the smallest are " + apart + " apart. The average is smallest at epoch " + best + ": " + average + "."};
+}
+
+Text describe_epoch(const Session& session, const State& state) {
+    const FoldCurves curves = fold_curves(session);
+    if (!curves.complete) return {"먼저 네 겹을 훈련하세요.", "Train the four folds first."};
+    const auto index = std::to_string(curves.best), best = fixed(curves.average[curves.best]), flat = std::to_string(curves.near_best(near_enough));
+    Text text{"평균 곡선의 argmin은 " + index + ", 그때의 MAE는 " + with_is(best) + ". 여기서 0.05 안에 드는 에포크가 " + flat + "개예요.",
+              "argmin of the average curve is " + index + "; its MAE is " + best + ". " + flat + " epochs lie within 0.05 of it."};
+    if (state.epoch > 0 && state.epoch <= static_cast<int>(curves.average.size())) {
+        const auto chosen = std::to_string(state.epoch), mae = fixed(curves.average[static_cast<std::size_t>(state.epoch - 1)]);
+        text = joined(text, {"고른 " + chosen + "에포크의 평균 MAE는 " + with_is(mae) + ".", "At the chosen epoch " + chosen + " the average MAE is " + mae + "."});
+    }
+    return joined(text, describe_result(session));
+}
+
+Text describe_chas(const Session& session, const Dataset& data, const State& state) {
+    const auto away = fixed(state.away, 1), river = fixed(state.river, 1), difference = fixed(state.river - state.away, 1);
+    Text text{"두 열의 가중치가 " + away + ", " + river + "일 때는 한 열에 편향 " + away + ", 가중치 " + with_object(difference) + " 쓴 것과 같아요.",
+              "Two columns with weights " + away + " and " + river + " do what one column does with bias " + away + " and weight " + difference + "."};
+    if (data.test && data.raw_test.rows() > 0) {
+        const auto one = fixed(linear_test_mae(data)), two = fixed(linear_test_mae(*one_hot_feature(data, "CHAS")));
+        text = joined(text, {"선형식의 테스트 MAE는 한 열로 " + one + ", 두 열로 " + with_is(two) + ".", "The linear formula's test MAE is " + one + " with one column and " + two + " with two."});
+    }
+    return joined(text, describe_comparison(session, Comparison::chas_one_hot));
+}
+
 Text describe_pairs(const Session& session, const State& state) {
     const auto share = fixed(state.share, 2), b = fixed(b_of(state.share), 1);
     Text text{"Bk가 " + share + "이면 B는 " + with_is(b) + ".", "A share Bk of " + share + " makes B " + b + "."};
-    std::vector<double> with, without;
-    int worse = 0;
-    for (const Pair& pair : pairs_of(session)) {
-        if (!pair.with || !pair.without) continue;
-        with.push_back(*pair.with);
-        without.push_back(*pair.without);
-        worse += *pair.without > *pair.with;
-    }
-    if (with.empty()) return text;
-    const Spread a = spread_of(with), c = spread_of(without);
-    const auto n = std::to_string(with.size());
-    text.ko += " 시드 " + n + "개에서 B를 넣은 MAE는 " + fixed(a.mean) + " ± " + fixed(a.deviation) + ", 뺀 MAE는 " + fixed(c.mean) + " ± " + fixed(c.deviation) + "이고, 뺀 쪽이 나쁜 시드는 " + std::to_string(worse) + "개예요.";
-    text.en += " Over " + n + " seeds, MAE with B is " + fixed(a.mean) + " ± " + fixed(a.deviation) + ", without B " + fixed(c.mean) + " ± " + fixed(c.deviation) + "; without B is worse for " + std::to_string(worse) + " seeds.";
-    return text;
+    return joined(text, describe_comparison(session, Comparison::without_b));
 }
 
 Text describe_report(const Session& session, const Dataset& data, const State& state) {
@@ -118,6 +167,9 @@ Text describe(const Session& session) {
     if (step == "table") return describe_table(*data, state);
     if (step == "scale") return describe_scale(session);
     if (step == "train") return describe_result(session);
+    if (step == "folds") return describe_folds(session, state);
+    if (step == "epoch") return describe_epoch(session, state);
+    if (step == "chas") return describe_chas(session, *data, state);
     if (step == "scores") return describe_scores(session, *data, state);
     if (step == "column-b") return describe_pairs(session, state);
     if (step == "report") return describe_report(session, *data, state);

@@ -28,11 +28,59 @@ void pair_controls(const Session& session, const State& state, std::vector<Contr
     const auto data = session.dataset();
     const bool has_b = data && std::ranges::find(data->feature_names, "B") != data->feature_names.end();
     auto train = button("figure.train_pairs", "figure", session.step().label("train_pairs"),
-                        {"같은 시드 10개로 B를 넣고 한 번, 빼고 한 번 훈련해요.", "Trains ten seeds with B and the same ten without it."});
-    train.enabled = has_b && !session.group().busy();
+                        {"같은 겹을 B를 넣고 한 번, 빼고 한 번 훈련해요. 5겹 × 시드 4개라 40번이에요.", "Trains each fold once with B and once without: 5 folds × 4 seeds, 40 runs."});
+    train.enabled = has_b && !session.group("without_b").busy();
     if (data && !has_b) train.hint = {"실험 칸에서 ‘B 빼기’를 끄면 비교할 수 있어요.", "Switch \"Drop B\" off in the experiment panel to compare."};
     out.push_back(std::move(train));
     out.push_back(question_control(session, without_b));
+}
+
+Control folds_button(const Session& session) {
+    auto train = button("figure.train_folds", "figure", session.step().label("train_folds"),
+                        {"훈련 행을 네 겹으로 나눠, 겹마다 하나씩 네 번을 함께 훈련해요.", "Deals the training rows into four folds and trains four runs side by side."});
+    train.enabled = session.dataset() && !session.group("folds").busy();
+    return train;
+}
+
+void fold_controls(const Session& session, const State& state, std::vector<Control>& out) {
+    Control features{.id = "figure.feature", .kind = Control::Kind::select, .label = session.step().label("feature"), .group = "figure", .value = state.feature,
+                     .hint = {"이 열의 평균과 표준편차를 겹마다 보여 줘요.", "Shows this column's mean and deviation fold by fold."}};
+    if (const auto data = session.dataset())
+        for (const auto& name : data->feature_names) features.choices.push_back({name, {name, name}});
+    if (std::ranges::any_of(features.choices, [&](const auto& choice) { return choice.value == state.feature; })) out.push_back(std::move(features));
+    out.push_back(folds_button(session));
+    out.push_back(question_control(session, fold_spread));
+}
+
+void epoch_controls(const Session& session, const State& state, std::vector<Control>& out) {
+    out.push_back(folds_button(session));
+    out.push_back(whole_number("figure.epoch", "figure", session.step().label("choose"), state.epoch, 0, fold_epochs,
+                               {"이만큼의 에포크로 404행을 모두 써서 다시 훈련해요. 0은 고르지 않은 것이에요.", "All 404 rows train again for so many epochs. 0 is none."}));
+    out.push_back(typed_control(session, epochs_argument()));
+}
+
+void chas_controls(const Session& session, const State& state, std::vector<Control>& out) {
+    out.push_back(whole_number("figure.area", "figure", session.step().label("area"), state.area, 0, 505, {"이 지역의 행을 보여 줘요.", "Shows this area's row."}));
+    out.push_back(slider("figure.away", "figure", session.step().label("w_away"), state.away, -5, 5, 0.5, {"열 CHAS=0의 가중치예요.", "Weight of the column CHAS=0."}));
+    out.push_back(slider("figure.river", "figure", session.step().label("w_river"), state.river, -5, 5, 0.5, {"열 CHAS=1의 가중치예요.", "Weight of the column CHAS=1."}));
+    const auto data = session.dataset();
+    const bool has_chas = data && std::ranges::find(data->feature_names, "CHAS") != data->feature_names.end();
+    auto train = button("figure.train_chas", "figure", session.step().label("train_chas"),
+                        {"같은 겹을 CHAS 그대로 한 번, 원-핫으로 한 번 훈련해요. 5겹 × 시드 4개라 40번이에요.", "Trains each fold once with CHAS as it is and once one-hot: 5 folds × 4 seeds, 40 runs."});
+    train.enabled = has_chas && !session.group("chas").busy();
+    if (data && !has_chas) train.hint = {"실험 칸에서 CHAS를 그대로 두면 비교할 수 있어요.", "Leave CHAS as it is in the experiment panel to compare."};
+    out.push_back(std::move(train));
+    out.push_back(question_control(session, one_hot));
+    out.push_back(typed_control(session, column_sum()));
+}
+
+/// The choice is what the run bar trains next.
+void choose_epoch(Session& session, int epoch) {
+    session.set_lesson_state("epoch", epoch);
+    Experiment e = session.experiment();
+    if (epoch == 0 || e.fit.epochs == epoch) return;
+    e.fit.epochs = epoch;
+    session.set_experiment(std::move(e));
 }
 
 void report_controls(const Session& session, const State& state, std::vector<Control>& out) {
@@ -77,6 +125,12 @@ std::vector<Control> figure_controls(const Session& session) {
         out.push_back(question_control(session, agree));
     } else if (step == "column-b") {
         pair_controls(session, state, out);
+    } else if (step == "folds") {
+        fold_controls(session, state, out);
+    } else if (step == "epoch") {
+        epoch_controls(session, state, out);
+    } else if (step == "chas") {
+        chas_controls(session, state, out);
     } else if (step == "report") {
         report_controls(session, state, out);
     }
@@ -84,7 +138,8 @@ std::vector<Control> figure_controls(const Session& session) {
 }
 
 void set_figure_control(Session& session, std::string_view id, const Json& value) {
-    if (set_answer(session, id, value, {batches, baseline_mae, raw_scale, agree, without_b})) return;
+    if (set_answer(session, id, value, {batches, baseline_mae, raw_scale, fold_spread, agree, without_b, one_hot})) return;
+    if (set_typed(session, id, value, {&epochs_argument(), &column_sum()})) return;
     const auto set = [&](const char* key) { session.set_lesson_state(key, value); };
     if (id == "figure.constant") set("constant");
     else if (id == "figure.baseline") set("baseline");
@@ -96,7 +151,14 @@ void set_figure_control(Session& session, std::string_view id, const Json& value
     else if (id == "figure.trim") set("trim");
     else if (id == "figure.share") set("share");
     else if (id == "figure.row") set("row");
-    else if (id == "figure.train_pairs") session.want_test_data(), start_pairs(session);
+    else if (id == "figure.feature") set("feature");
+    else if (id == "figure.area") set("area");
+    else if (id == "figure.away") set("away");
+    else if (id == "figure.river") set("river");
+    else if (id == "figure.epoch") choose_epoch(session, value.get<int>());
+    else if (id == "figure.train_folds") start_folds(session);
+    else if (id == "figure.train_pairs") start_pairs(session, Comparison::without_b);
+    else if (id == "figure.train_chas") start_pairs(session, Comparison::chas_one_hot);
     else if (id == "figure.train_seeds") session.want_test_data(), start_seeds(session);
     else if (id == "figure.save") save_report(session);
 }

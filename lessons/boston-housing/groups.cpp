@@ -1,22 +1,25 @@
 #include <algorithm>
 
+#include "core/train/cross_validation.h"
 #include "lessons/boston-housing/state.h"
 
 namespace nabla::lessons::boston_housing {
 namespace {
 
-constexpr std::string_view with_name = "B ", without_name = "no B ", seed_name = "seed ";
+std::string_view group_of(Comparison comparison) { return comparison == Comparison::without_b ? "without_b" : "chas"; }
+std::string_view feature_of(Comparison comparison) { return comparison == Comparison::without_b ? "B" : "CHAS"; }
 
-std::optional<double> mae_of(const GroupRunView& run) {
+std::optional<double> last_of(const GroupRunView& run, std::string_view name) {
+    const auto* values = run.history.find(name);
+    if (run.state != GroupRunView::State::done || !values || values->empty()) return {};
+    return values->back();
+}
+
+std::optional<double> test_mae_of(const GroupRunView& run) {
     if (!run.test) return {};
     for (const auto& [name, value] : run.test->metrics)
         if (name == "mae") return value;
     return {};
-}
-
-bool named(const Session& session, std::string_view prefix) {
-    const auto& views = session.group().views();
-    return std::ranges::any_of(views, [&](const GroupRunView& view) { return view.name.starts_with(prefix); });
 }
 
 GroupRun seeded(const Session& session, std::string name, int seed, std::shared_ptr<const Dataset> data) {
@@ -27,46 +30,56 @@ GroupRun seeded(const Session& session, std::string name, int seed, std::shared_
 
 }  // namespace
 
-void start_pairs(Session& session) {
+void start_pairs(Session& session, Comparison comparison) {
     const auto data = session.dataset();
-    if (!data || !data->test || std::ranges::find(data->feature_names, "B") == data->feature_names.end()) return;
-    const auto rest = without_feature(*data, "B");
+    const std::string feature(feature_of(comparison));
+    if (!data || std::ranges::find(data->feature_names, feature) == data->feature_names.end()) return;
+    Experiment as_is = session.experiment();
+    as_is.folds = pair_folds;
+    Experiment changed = as_is;
+    (comparison == Comparison::without_b ? changed.dataset.drop : changed.dataset.one_hot).push_back(feature);
+    const auto other = comparison == Comparison::without_b ? without_feature(*data, feature) : one_hot_feature(*data, feature);
     std::vector<GroupRun> runs;
-    for (int seed = 1; seed <= seeds; ++seed) {
-        runs.push_back(seeded(session, std::string(with_name) + std::to_string(seed), seed, data));
-        auto other = seeded(session, std::string(without_name) + std::to_string(seed), seed, rest);
-        other.experiment.dataset.drop.push_back("B");
-        runs.push_back(std::move(other));
-    }
-    session.group().start(std::move(runs), session.threads());
+    for (int seed = 1; seed <= pair_seeds; ++seed)
+        for (int fold = 0; fold < pair_folds; ++fold)
+            for (const bool first : {true, false}) {
+                Experiment e = first ? as_is : changed;
+                e.seed = static_cast<std::uint64_t>(seed);
+                // The seed deals the rows: both runs of a pair hold out the same ones.
+                auto turn = fold_turn(e, first ? *data : *other, fold);
+                runs.push_back({.name = std::to_string(seed) + "." + std::to_string(fold + 1), .experiment = std::move(turn.experiment), .data = std::move(turn.data)});
+            }
+    session.group(group_of(comparison)).start(std::move(runs), session.threads());
 }
 
 void start_seeds(Session& session) {
     const auto data = session.dataset();
     if (!data || !data->test) return;
     std::vector<GroupRun> runs;
-    for (int seed = 1; seed <= seeds; ++seed) runs.push_back(seeded(session, std::string(seed_name) + std::to_string(seed), seed, data));
+    for (int seed = 1; seed <= seeds; ++seed) runs.push_back(seeded(session, "seed " + std::to_string(seed), seed, data));
     session.group().start(std::move(runs), session.threads());
 }
 
-std::vector<Pair> pairs_of(const Session& session) {
+std::vector<Pair> pairs_of(const Session& session, Comparison comparison) {
     std::vector<Pair> pairs;
-    if (!shows_pairs(session)) return pairs;
-    const auto& views = session.group().views();
-    for (std::size_t i = 0; i + 1 < views.size(); i += 2)
-        pairs.push_back({.seed = static_cast<int>(i / 2 + 1), .with = mae_of(views[i]), .without = mae_of(views[i + 1])});
+    const auto& views = session.group(group_of(comparison)).views();
+    for (std::size_t i = 0; i + 1 < views.size(); i += 2) {
+        const int pair = static_cast<int>(i / 2);
+        pairs.push_back({.seed = pair / pair_folds + 1, .fold = pair % pair_folds + 1, .as_is = last_of(views[i], "val_mae"), .changed = last_of(views[i + 1], "val_mae")});
+    }
     return pairs;
+}
+
+bool pairs_over(const Session& session, Comparison comparison) {
+    const auto pairs = pairs_of(session, comparison);
+    return !pairs.empty() && std::ranges::all_of(pairs, &Pair::both);
 }
 
 std::vector<double> seeds_of(const Session& session) {
     std::vector<double> scores;
-    if (!shows_seeds(session)) return scores;
     for (const GroupRunView& view : session.group().views())
-        if (const auto mae = mae_of(view)) scores.push_back(*mae);
+        if (const auto mae = test_mae_of(view)) scores.push_back(*mae);
     return scores;
 }
-
-bool shows_pairs(const Session& session) { return named(session, without_name); }
-bool shows_seeds(const Session& session) { return named(session, seed_name); }
 
 }  // namespace nabla::lessons::boston_housing

@@ -48,10 +48,18 @@ bool train_done(const Progress& p) {
     return p.view.history.epochs() >= 100 && mae > 0 && mae < 3.464;
 }
 
-bool column_b_done(const Progress& p) {
-    const auto pairs = pairs_of(p.session);
-    return said(p, without_b) && !pairs.empty() && std::ranges::all_of(pairs, [](const Pair& pair) { return pair.with && pair.without; });
+bool folds_done(const Progress& p) { return said(p, fold_spread) && fold_curves(p.session).complete; }
+
+/// Retrained on every row for the chosen number of epochs, then tested.
+bool epoch_done(const Progress& p) {
+    const State s = state_of(p);
+    const bool retrained = s.epoch > 0 && p.view.history.epochs() == static_cast<std::size_t>(s.epoch) && p.experiment.fit.validation_split == 0 && !p.experiment.dataset.rows;
+    return fold_curves(p.session).complete && typed_right(p.session, epochs_argument()) && retrained && test_mae(p) > 0;
 }
+
+bool column_b_done(const Progress& p) { return said(p, without_b) && pairs_over(p.session, Comparison::without_b); }
+
+bool chas_done(const Progress& p) { return said(p, one_hot) && typed_right(p.session, column_sum()) && pairs_over(p.session, Comparison::chas_one_hot); }
 
 bool report_done(const Progress& p) {
     const State s = state_of(p);
@@ -71,9 +79,31 @@ void play_scores(Session& s) {
     set(s, {{agree.control(), "fell"}, {"figure.trim", 3}});
 }
 
-void play_column_b(Session& s) {
+void play_folds(Session& s) {
+    load_data(s);
+    set(s, {{fold_spread.control(), "0.1"}, {"figure.feature", "CRIM"}, {"figure.train_folds", nullptr}});
+    wait(s);
+}
+
+void play_epoch(Session& s) {
     load_data(s, true);
+    set(s, {{"figure.train_folds", nullptr}});
+    wait(s);
+    const int best = fold_curves(s).best_epoch();
+    set(s, {{epochs_argument().control(), best - 1}, {epochs_argument().control(), best}, {"figure.epoch", best}});
+    train(s);
+    evaluate(s);
+}
+
+void play_column_b(Session& s) {
+    load_data(s);
     set(s, {{without_b.control(), "noise"}, {"figure.share", 0.63}, {"figure.train_pairs", nullptr}});
+    wait(s);
+}
+
+void play_chas(Session& s) {
+    load_data(s);
+    set(s, {{one_hot.control(), "more"}, {"figure.area", 142}, {column_sum().control(), 1}, {"figure.away", 1.0}, {"figure.train_chas", nullptr}});
     wait(s);
 }
 
@@ -90,7 +120,7 @@ Lesson lesson() {
     Lesson lesson;
     lesson.id = "boston-housing";
     lesson.order = 10;
-    lesson.minutes = 30;
+    lesson.minutes = 45;
     lesson.start = start();
     lesson.state = starting_state();
     lesson.steps = {
@@ -99,10 +129,14 @@ Lesson lesson() {
          .demo = [](Session& s) { set(s, {{baseline_mae.control(), "6.5"}, {"figure.constant", 22.4}, {"figure.baseline", "linear"}}); }},
         {.id = "table", .done = table_done,
          .demo = [](Session& s) { load_data(s, true), set(s, {{"figure.column", "MEDV"}, {"figure.bin", 45}}); }},
-        {.id = "scale", .prepare = [](Experiment& e) { e.dataset.standardize = false, e.fit.validation_split = 0.2; }, .done = scale_done, .demo = play_scale},
-        {.id = "train", .prepare = [](Experiment&) {}, .done = train_done, .demo = [](Session& s) { train(s), evaluate(s); }},
-        {.id = "scores", .done = [](const Progress& p) { return said(p, agree) && state_of(p).trim > 0; }, .demo = play_scores},
-        {.id = "column-b", .done = column_b_done, .demo = play_column_b},
+        {.id = "scale", .prepare = [](Experiment& e) { e.dataset.standardize = false, e.fit.validation_split = 0.2; }, .done = scale_done, .demo = play_scale,
+         .controls = {"dataset.standardize", "fit.epochs", "fit.validation_split"}},
+        {.id = "train", .prepare = [](Experiment&) {}, .done = train_done, .demo = [](Session& s) { train(s), evaluate(s); }, .controls = {"optimizer", "fit.epochs", "seed"}},
+        {.id = "folds", .prepare = [](Experiment& e) { e.fit.epochs = fold_epochs; }, .done = folds_done, .demo = play_folds, .controls = {"fit.epochs", "seed"}},
+        {.id = "epoch", .prepare = [](Experiment&) {}, .done = epoch_done, .demo = play_epoch, .controls = {"fit.epochs", "seed"}},
+        {.id = "scores", .done = [](const Progress& p) { return said(p, agree) && state_of(p).trim > 0; }, .demo = play_scores, .controls = {"compile", "fit.epochs", "seed"}},
+        {.id = "column-b", .done = column_b_done, .demo = play_column_b, .controls = {"dataset.drop", "fit.epochs"}},
+        {.id = "chas", .done = chas_done, .demo = play_chas, .controls = {"dataset.one_hot", "fit.epochs"}},
         {.id = "report", .done = report_done, .demo = play_report}};
     lesson.controls = figure_controls;
     lesson.set_control = set_figure_control;

@@ -32,8 +32,11 @@ private:
         if (step == "table") return make_table_view();
         if (step == "scale") return make_scale_view();
         if (step == "train") return make_train_view();
+        if (step == "folds") return make_folds_view();
+        if (step == "epoch") return make_epoch_view();
         if (step == "scores") return make_scores_view();
         if (step == "column-b") return make_column_b_view();
+        if (step == "chas") return make_chas_view();
         if (step == "report") return make_report_view();
         return nullptr;
     }

@@ -23,7 +23,6 @@ private:
     void follow(const Dataset& data);
     void draw_curve(SceneContext& context, Box box, double share) const;
     float draw_correlations(SceneContext& context, ImVec2 at, float width) const;
-    float draw_pairs(SceneContext& context, ImVec2 at, float width);
 
     std::shared_ptr<const Dataset> data_;
     std::vector<Correlation> correlations_;   // strongest first
@@ -106,39 +105,8 @@ float ColumnBView::draw_correlations(SceneContext& context, ImVec2 at, float wid
     return y + 12 + std::max(24.0f, words) - at.y;
 }
 
-float ColumnBView::draw_pairs(SceneContext& context, ImVec2 at, float width) {
-    Ui& ui = context.ui;
-    const Theme& theme = ui.theme;
-    ImDrawList* draw = ImGui::GetWindowDrawList();
-    ImGui::SetCursorScreenPos(at);
-    control(ui, context.session, "figure.train_pairs", std::min(width, 220.0f));
-    float y = at.y + ui.control_height() + 14;
-    const auto pairs = pairs_of(context.session);
-    if (pairs.empty()) {
-        const bool has_b = data_ && std::ranges::find(data_->feature_names, "B") != data_->feature_names.end();
-        return y - at.y + draw_paragraph(draw, theme, {at.x, y}, width, {13}, theme.muted, context.label(has_b ? "waiting" : "no_b"));
-    }
-    DotRow with{context.label("with"), {}, theme.series_color(0)}, without{context.label("without"), {}, theme.series_color(1)};
-    int worse = 0, both = 0;
-    for (const Pair& pair : pairs) {
-        if (pair.with) with.values.push_back(*pair.with);
-        if (pair.without) without.values.push_back(*pair.without);
-        if (pair.with && pair.without) ++both, worse += *pair.without > *pair.with;
-    }
-    const DotRow rows[] = {with, without};
-    y += draw_dot_rows(context, "pairs", {at.x, y}, width, rows) + 8;
-    const auto line = [&](const DotRow& row) {
-        const Spread spread = spread_of(row.values);
-        return row.name + "  " + (row.values.empty() ? "…" : fixed(spread.mean, 3) + " ± " + fixed(spread.deviation, 3));
-    };
-    draw_text_middle(draw, theme, {at.x, y + 10}, {13}, theme.ink, line(with) + "   ·   " + line(without));
-    draw_text_middle(draw, theme, {at.x, y + 32}, {13}, theme.muted, std::string(context.label("worse")) + " " + std::to_string(worse) + " / " + std::to_string(both));
-    if (context.session.group().busy()) ui.animate = true;
-    return y + 48 - at.y;
-}
-
 float ColumnBView::draw(SceneContext& context, Box area) {
-    context.session.want_test_data();
+    context.session.want_test_data();   // the correlations are those of all 506 areas
     const auto data = context.session.dataset();
     if (data && data != data_) {
         data_ = data;
@@ -165,7 +133,8 @@ float ColumnBView::draw(SceneContext& context, Box area) {
     }
     y = left + 18;
     y += question_card(context, without_b, {area.min.x, y}, area.width()) + 16;
-    y += draw_pairs(context, {area.min.x, y}, area.width());
+    const bool has_b = std::ranges::find(data_->feature_names, "B") != data_->feature_names.end();
+    y += draw_pairs(context, Comparison::without_b, "figure.train_pairs", has_b, {area.min.x, y}, area.width());
     return y - area.min.y;
 }
 

@@ -4,6 +4,7 @@
 
 #include "lessons/boston-housing/state.h"
 #include "lessons/kit/box.h"
+#include "lessons/kit/plot.h"
 #include "lessons/kit/scene.h"
 #include "lessons/kit/type.h"
 
@@ -19,8 +20,11 @@ std::unique_ptr<View> make_baseline_view();
 std::unique_ptr<View> make_table_view();
 std::unique_ptr<View> make_scale_view();
 std::unique_ptr<View> make_train_view();
+std::unique_ptr<View> make_folds_view();
+std::unique_ptr<View> make_epoch_view();
 std::unique_ptr<View> make_scores_view();
 std::unique_ptr<View> make_column_b_view();
+std::unique_ptr<View> make_chas_view();
 std::unique_ptr<View> make_report_view();
 
 constexpr float narrow_below = 520;
@@ -51,5 +55,21 @@ struct DotRow {
     ImU32 color = 0;
 };
 float draw_dot_rows(SceneContext& context, std::string_view id, ImVec2 at, float width, std::span<const DotRow> rows);
+
+
+/// The button that trains the four folds and how far they are.
+float draw_folds_button(SceneContext& context, ImVec2 at, float width);
+/// The four validation curves, thin, with their average and its best epoch; `chosen` > 0 marks the learner's.
+class AverageCurve {
+public:
+    void draw(SceneContext& context, std::string_view id, kit::Box box, const FoldCurves& curves, int chosen);
+
+private:
+    kit::Plot plot_;
+};
+
+/// 20 paired folds: both settings as strips, and what the change does fold by fold. Labels of the step: "as_is", "changed",
+/// "difference", "worse", "waiting".
+float draw_pairs(SceneContext& context, Comparison comparison, std::string_view button, bool possible, ImVec2 at, float width);
 
 }  // namespace nabla::lessons::boston_housing

@@ -27,7 +27,8 @@ Spread spread_of(std::span<const double> values) {
 
 Json starting_state() {
     return {{"answers", Json::object()}, {"constant", 15.0}, {"baseline", "constant"}, {"column", "CRIM"}, {"bin", -1},
-            {"trim", 0}, {"share", 0.3}, {"row", -1}, {"report", nullptr}};
+            {"trim", 0}, {"share", 0.3}, {"row", -1}, {"report", nullptr}, {"typed", Json::object()}, {"feature", "CRIM"}, {"epoch", 0},
+            {"away", 2.0}, {"river", 5.0}, {"area", 0}};
 }
 
 State State::read(const Json& json) {
@@ -38,6 +39,11 @@ State State::read(const Json& json) {
     state.bin = static_cast<int>(number(json, "bin", -1, -1, 999));
     state.trim = static_cast<int>(number(json, "trim", 0, 0, trim_limit));
     state.share = number(json, "share", 0.3, 0, 1);
+    state.feature = json.value("feature", "CRIM");
+    state.epoch = static_cast<int>(number(json, "epoch", 0, 0, fold_epochs));
+    state.away = number(json, "away", 2, -5, 5);
+    state.river = number(json, "river", 5, -5, 5);
+    state.area = static_cast<int>(number(json, "area", 0, 0, 505));
     state.row = static_cast<int>(number(json, "row", -1, -1, 101));
     if (const auto it = json.find("report"); it != json.end() && it->is_object())
         state.report = Spread{.runs = static_cast<int>(number(*it, "runs", 0, 0, 1000)), .mean = number(*it, "mean", 0, 0, 1e6), .deviation = number(*it, "deviation", 0, 0, 1e6)};
@@ -82,6 +88,21 @@ Bars bars_of(const RawTable& table, std::size_t column) {
     }
     for (std::size_t row = 0; row < table.rows(); ++row) ++bars.counts[static_cast<std::size_t>(bars.bar_of(table.at(row, column)))];
     return bars;
+}
+
+const TypedNumber& column_sum() {
+    static const TypedNumber number{.id = "column_sum", .answer = [](const Session&) { return 1.0; }, .tolerance = 0.001, .min = 0, .max = 100,
+                                    .slips = {{"two", [](const Session&) { return 2.0; }}, {"zero", [](const Session&) { return 0.0; }}}};
+    return number;
+}
+
+double linear_test_mae(const Dataset& data) {
+    const LinearModel plane = fit_linear(data.raw_train.x.floats(), data.raw_train.y);
+    const auto x = data.raw_test.x.floats();
+    std::vector<float> predicted;
+    for (std::size_t i = 0; i < data.raw_test.y.size(); ++i)
+        predicted.push_back(static_cast<float>(plane.predict(x.subspan(i * plane.weights.size(), plane.weights.size()))));
+    return mean_absolute_error(predicted, data.raw_test.y);
 }
 
 double mean_absolute_error(std::span<const float> predicted, std::span<const float> truth) {

@@ -9,6 +9,7 @@
 #include "lessons/columns.h"
 #include "lessons/linear.h"
 #include "lessons/question.h"
+#include "lessons/typed_number.h"
 
 namespace nabla::lessons::boston_housing {
 
@@ -27,6 +28,10 @@ struct State {
     int bin = -1;                // its chosen bar; -1: none
     int trim = 0;                // "scores": so many of the largest errors left out
     double share = 0.3;          // "column-b": Bk, the share of Black residents, 0..1
+    std::string feature;         // "folds": the column whose mean and deviation are shown fold by fold
+    int epoch = 0;               // "epoch": the learner's choice; 0: none
+    double away = 2, river = 5;  // "chas": weights of the columns CHAS=0 and CHAS=1
+    int area = 0;                // "chas": the area whose row is shown in large
     int row = -1;                // "report": the test row in focus
     std::optional<Spread> report;
     static State read(const Json& lesson_state);
@@ -34,6 +39,8 @@ struct State {
 Json starting_state();
 
 constexpr int trim_limit = 10, seeds = 10;
+constexpr int folds = 4, fold_epochs = 300;
+constexpr int pair_folds = 5, pair_seeds = 4;   // 20 pairs
 constexpr double lowest_price = 5, highest_price = 50;
 
 /// The tables of the data set as they came, before scaling: training rows first.
@@ -68,22 +75,56 @@ Scores scores_of(std::span<const double> errors_largest_first, int trim);
 /// B of the data set's authors for a share Bk of Black residents, 0..1.
 inline double b_of(double share) { return 1000 * (share - 0.63) * (share - 0.63); }
 
-/// Ten seeds with B and the same ten without, or ten seeds of the present experiment: groups of runs, told apart by name.
-void start_pairs(Session& session);
+/// Four runs of the present experiment, each validated on a fold that it does not train on.
+void start_folds(Session& session);
+const std::vector<GroupRunView>& fold_runs(const Session& session);
+
+/// The four validation curves and what they come to.
+struct FoldCurves {
+    std::vector<const std::vector<double>*> each;   // validation MAE, one an epoch
+    std::vector<double> average;                    // of the epochs that all four have gone through
+    bool complete = false;
+    std::size_t best = 0;                           // np.argmin(average): counted from 0
+    int best_epoch() const { return static_cast<int>(best) + 1; }
+    /// Epochs whose average is at most `by` above the best.
+    int near_best(double by) const;
+};
+FoldCurves fold_curves(const Session& session);
+constexpr double near_enough = 0.05;
+
+/// One turn: rows that train and that validate, and a column's statistics over those that train.
+struct FoldStatistics {
+    std::int64_t train = 0, held_out = 0;
+    double mean = 0, deviation = 0;
+};
+std::vector<FoldStatistics> fold_statistics(const Session& session, std::string_view feature);
+
+/// 20 paired folds: 5 folds x 4 seeds, each once on the columns as they are and once without B, or with CHAS one-hot.
+enum class Comparison { without_b, chas_one_hot };
+void start_pairs(Session& session, Comparison comparison);
+/// Ten seeds of the present experiment, scored on the test set.
 void start_seeds(Session& session);
 struct Pair {
-    int seed = 0;
-    std::optional<double> with, without;   // test MAE
+    int seed = 0, fold = 0;
+    std::optional<double> as_is, changed;   // validation MAE after the last epoch
+    bool both() const { return as_is && changed; }
 };
-std::vector<Pair> pairs_of(const Session& session);
+std::vector<Pair> pairs_of(const Session& session, Comparison comparison);
+bool pairs_over(const Session& session, Comparison comparison);
 std::vector<double> seeds_of(const Session& session);   // test MAE of the seeds that have ended
-bool shows_pairs(const Session& session);
-bool shows_seeds(const Session& session);
+
+/// Test MAE of the linear formula on these columns.
+double linear_test_mae(const Dataset& data);
 
 inline const Question batches{"batches", {"25", "26", "404"}, "26"};
 inline const Question baseline_mae{"baseline_mae", {"1.5", "6.5", "22"}, "6.5"};
 inline const Question raw_scale{"raw_scale", {"same", "worse", "better"}, "worse"};
 inline const Question agree{"agree", {"fell", "rose", "same"}, "rose"};
+inline const Question fold_spread{"fold_spread", {"0.02", "0.1", "0.4"}, "0.4"};
+inline const Question one_hot{"one_hot", {"more", "same", "less"}, "same"};
+/// fit(epochs=...) that ends with the best epoch, worked out from np.argmin; and CHAS=0 + CHAS=1.
+const TypedNumber& epochs_argument();
+const TypedNumber& column_sum();
 inline const Question without_b{"without_b", {"worse", "noise", "better"}, "noise"};
 
 /// The last run on raw columns and the last one on standardized columns; null before.

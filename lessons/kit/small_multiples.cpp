@@ -74,7 +74,8 @@ float small_multiples(Ui& ui, const SmallMultiples& options) {
     const int fitting = std::clamp(static_cast<int>((options.width + gap) / 150), 1, count);
     const int columns = options.columns > 0 ? std::min(options.columns, std::max(fitting, 1)) : fitting;
     const float width = (options.width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns), numbers = text_size(theme, {10, true}, fixed(0, options.digits)).x + 6;
-    const Scale scale = scale_of(options);
+    Scale scale = scale_of(options);
+    if (options.low < options.high) scale.low = options.low, scale.high = options.high;
     const auto box_of = [&](int i) {
         return Box::at({options.at.x + (width + gap) * static_cast<float>(i % columns), options.at.y + (options.height + 10) * static_cast<float>(i / columns)}, width, options.height);
     };
@@ -108,7 +109,9 @@ float small_multiples(Ui& ui, const SmallMultiples& options) {
             draw_text_middle(draw, theme, {plot.min.x, plot.max.y + 9}, {10, true}, theme.muted, "1");
             draw_text_middle(draw, theme, {plot.max.x, plot.max.y + 9}, {10, true}, theme.muted, std::to_string(scale.epochs), Align::right);
         }
+        ImGui::PushClipRect({plot.min.x, plot.min.y}, {plot.max.x + 3, plot.max.y + 3}, true);
         for (const SmallLine& line : panel.lines) draw_line(draw, line, scale, plot);
+        ImGui::PopClipRect();
     }
     return box_of(count - 1).max.y - options.at.y;
 }

@@ -31,6 +31,7 @@ struct SmallMultiples {
     std::string_view epoch_name = {};
     int digits = 3;
     int columns = 0;                 // 0: as many as fit
+    double low = 0, high = 0;        // equal: from the values; lines beyond are cut
 };
 /// Returns the height.
 float small_multiples(Ui& ui, const SmallMultiples& options);

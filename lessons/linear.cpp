@@ -30,8 +30,8 @@ std::vector<double> solve(std::vector<std::vector<double>> m) {
         std::size_t pivot = i;
         for (std::size_t k = i; k < n; ++k)
             if (std::abs(m[k][i]) > std::abs(m[pivot][i])) pivot = k;
+        if (std::abs(m[pivot][i]) < 1e-9) continue;   // before the swap: a row that other columns need stays where it is
         std::swap(m[i], m[pivot]);
-        if (std::abs(m[i][i]) < 1e-9) continue;
         for (std::size_t k = 0; k < n; ++k) {
             if (k == i) continue;
             const double factor = m[k][i] / m[i][i];

@@ -126,6 +126,10 @@ float ChasView::draw(SceneContext& context, Box area) {
     }
     const bool has_chas = std::ranges::find(data_->feature_names, "CHAS") != data_->feature_names.end();
     y += draw_pairs(context, Comparison::chas_one_hot, "figure.train_chas", has_chas, {area.min.x, y}, area.width());
+    if (pairs_over(context.session, Comparison::chas_one_hot)) {
+        y += 10;
+        y += draw_paragraph(ImGui::GetWindowDrawList(), context.ui.theme, {area.min.x, y}, area.width(), {13}, context.ui.theme.ink, context.label("note"));
+    }
     return y - area.min.y;
 }
 

@@ -52,7 +52,9 @@ void AverageCurve::draw(SceneContext& context, std::string_view id, Box box, con
         const bool left = p.x > (plot_.area_min().x + plot_.area_max().x) / 2;
         draw_text_middle(draw, theme, {p.x + (left ? -7 : 7), plot_.area_min().y + row + 9}, {12}, color, words, left ? Align::right : Align::left);
     };
-    line(curves.best_epoch(), theme.ink, std::string(context.label("best")) + " " + std::to_string(curves.best_epoch()), 4, 4.5f);
+    // The step "epoch" asks for this number: until it is typed only the place is shown.
+    const bool asked = context.session.step().id == "epoch" && !typed_right(context.session, epochs_argument());
+    line(curves.best_epoch(), theme.ink, asked ? std::string(context.label("argmin")) : std::string(context.label("best")) + " " + std::to_string(curves.best_epoch()), 4, 4.5f);
     if (chosen > 0 && chosen <= static_cast<int>(curves.average.size())) line(chosen, theme.negative, std::string(context.label("chosen")) + " " + std::to_string(chosen), 24, 5);
     ui.widgets.add(std::string(id) + ".best", plot_.to_screen(curves.best_epoch(), 3), plot_.to_screen(curves.best_epoch() + 1, 2));
 }

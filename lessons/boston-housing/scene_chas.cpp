@@ -55,7 +55,7 @@ float ChasView::draw_rows(SceneContext& context, const State& state, ImVec2 at, 
     if (chosen < river_.size() && std::ranges::find(rows, chosen) == rows.end()) rows.push_back(chosen);
     const bool told = typed_right(context.session, column_sum());
     const auto count = static_cast<std::size_t>(std::ranges::count(river_, true));
-    const TableColumn columns[] = {{context.label("area"), 0, Align::left, true}, {"CHAS", 66}, {"CHAS=0", 72}, {"CHAS=1", 72}, {context.label("sum"), 56}};
+    const TableColumn columns[] = {{context.label("area"), 0, Align::left, false}, {"CHAS", 44}, {"CHAS=0", 54}, {"CHAS=1", 54}, {context.label("sum"), 40}};
     const auto selected = std::ranges::find(rows, chosen);
     long pressed = -1;
     const float height = data_table(ui, {.id = "area", .at = at, .width = width, .row_height = 26, .columns = columns, .rows = rows.size() + 1, .cell = [&](std::size_t row, std::size_t column) -> TableCell {
@@ -90,7 +90,7 @@ float ChasView::draw_weights(SceneContext& context, const State& state, ImVec2 a
     const auto signed_text = [](double value) { return (value < 0 ? "−" : "") + fixed(std::abs(value), 1); };
     const auto plus = [](double value) { return (value < 0 ? " − " : " + ") + fixed(std::abs(value), 1); };
     const std::string formulas[] = {signed_text(state.away) + "·x0" + plus(state.river) + "·x1", signed_text(state.away) + plus(difference) + "·CHAS"};
-    const TableColumn columns[] = {{context.label("formula"), 0, Align::left, true}, {context.label("off_river"), 76}, {context.label("on_river"), 76}};
+    const TableColumn columns[] = {{context.label("formula"), 0, Align::left, true}, {context.label("off_river"), 64}, {context.label("on_river"), 64}};
     y += 4;
     y += data_table(ui, {.id = "weights", .at = {at.x, y}, .width = width, .row_height = 28, .columns = columns, .rows = 2, .cell = [&](std::size_t row, std::size_t column) -> TableCell {
         if (column == 0) return {.text = formulas[row]};
@@ -109,7 +109,7 @@ float ChasView::draw(SceneContext& context, Box area) {
     }
     if (!data_) return draw_waiting(context, area);
     const State state = State::read(context.session.lesson_state());
-    const bool narrow = area.width() < narrow_below;
+    const bool narrow = area.width() < 600;   // all five columns of the table have to fit beside the weights
     float y = area.min.y + question_card(context, one_hot, area.min, area.width()) + 16;
     if (!river_.empty()) {
         const float width = narrow ? area.width() : (area.width() - 36) / 2;
@@ -120,7 +120,7 @@ float ChasView::draw(SceneContext& context, Box area) {
     }
     const std::array asked{&column_sum()};
     y += number_card(context, asked, {area.min.x, y}, area.width()) + 14;
-    if (one_column_ > 0) {
+    if (one_column_ > 0 && answered(context.session.lesson_state(), one_hot.id)) {
         const Stat numbers[] = {{context.label("linear_one"), fixed(one_column_, 3)}, {context.label("linear_two"), fixed(two_columns_, 3)}};
         y += stats(context.ui, {area.min.x, y}, area.width(), numbers, 18) + 10;
     }

@@ -20,8 +20,8 @@ float draw_differences(SceneContext& context, ImVec2 at, float width, std::span<
     double reach = 0.1;
     for (const Pair& pair : pairs)
         if (pair.both()) reach = std::max(reach, std::abs(*pair.changed - *pair.as_is));
-    draw_text(draw, theme, at, {13}, theme.ink, context.label("difference"));
-    Box plot = Box::at({at.x, at.y + 26}, width, 104);
+    const float title = draw_paragraph(draw, theme, at, width, {13}, theme.ink, context.label("difference"));
+    Box plot = Box::at({at.x, at.y + title + 8}, width, 104);
     plot.cut_left(46);
     const float middle = theme.snap(plot.center().y), slot = plot.width() / static_cast<float>(pairs.size());
     const auto height_of = [&](double value) { return static_cast<float>(value / reach) * plot.height() / 2; };

@@ -54,6 +54,8 @@ inPage('past epochs by the keyboard alone', { hash: '#/mnist/train' }, async (vi
 
 inPage('a teacher\'s link hides and locks; the address keeps it from step to step', { hash: '#/mnist/train?hide=model,seed&lock=optimizer,fit.epochs' }, async (visit) => {
   const { page } = visit;
+  await visit.call('setControl', { id: 'view.all_controls', value: true });
+  await field(visit, 'fit.batch_size').waitFor({ state: 'attached' });
   assert.equal(await page.locator('[id^="control-model."]').count(), 0);
   assert.equal(await field(visit, 'fit.batch_size').isEnabled(), true);
   assert.equal(await field(visit, 'fit.epochs').isEnabled(), false);
@@ -185,6 +187,7 @@ inPage('a step shows the controls that it is about and folds the rest', { hash: 
   await field(visit, 'view.all_controls').focus();
   await page.keyboard.press('Space');
   await field(visit, found.id).waitFor({ state: 'attached' });
+  await page.locator('#controls .close').click(); // the form lies over the canvas's own panel
   await visit.call('reveal', { id: 'view.all_controls' });
   await visit.click('view.all_controls');
   await field(visit, found.id).waitFor({ state: 'detached' });

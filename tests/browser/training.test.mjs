@@ -121,6 +121,8 @@ inPage('the keyboard alone: skip link, Tab to the button, Enter; a number typed'
 });
 
 inPage('every control of the canvas has a labelled twin in the form', room, async (visit) => {
+  await visit.call('setControl', { id: 'view.all_controls', value: true });
+  await visit.page.locator('[id="control-dataset.rows"]').waitFor({ state: 'attached' });
   const controls = await visit.call('controls');
   const drawn = new Set((await visit.widgets()).map(({ id }) => id));
   assert.ok(controls.length > 10);

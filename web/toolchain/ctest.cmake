@@ -26,7 +26,7 @@ endif()
 # Node expands the patterns itself, so a new file needs no new configuration.
 function(nabla_node_test name timeout)
   add_test(NAME ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
-    COMMAND ${NABLA_NODE} --test --test-concurrency=1 --test-timeout=600000
+    COMMAND ${NABLA_NODE} --test --test-concurrency=1 --test-timeout=1800000
       --test-reporter=spec --test-reporter-destination=stdout
       --test-reporter=./web/toolchain/results_reporter.mjs --test-reporter-destination=${results}/${name}.jsonl ${ARGN})
   set_tests_properties(${name} PROPERTIES LABELS ${name} TIMEOUT ${timeout} RUN_SERIAL ON)

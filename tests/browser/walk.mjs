@@ -1,20 +1,17 @@
-// Every step of every lesson, done by hand: once by the mouse on the canvas, once by the keyboard in the form. What is done comes
-// from the lessons' own demos, as the native tests played them (build/acts).
+// Walks every step of a lesson by hand: the mouse on the canvas, or the keyboard in the form. What is done comes from the lessons'
+// own demos, as the native tests played them (build/acts).
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { Keyboard, Mouse } from './hands.mjs';
 import { open } from './harness.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url)), folder = join(root, 'build/acts'), player = join(root, 'build/native/tests');
 if (!existsSync(folder) && existsSync(player))
   execFileSync(player, ['[slow]'], { cwd: root, env: { ...process.env, NABLA_ACTS: folder }, stdio: 'ignore' });
 const lessons = existsSync(folder) ? readdirSync(folder) : [];
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 async function walk(lesson, hand, afterStep = () => {}) {
   const visit = await open({ hash: `#/${lesson}`, width: 1440, height: 1000 });
@@ -50,15 +47,9 @@ async function walk(lesson, hand, afterStep = () => {}) {
   }
 }
 
-async function accessible(visit, step) {
-  await visit.page.addScriptTag({ path: axe });
-  const { violations } = await visit.page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-  assert.deepEqual(violations.map(({ id, nodes }) => `${step}: ${id}: ${nodes[0].html}`), []);
-}
-
-test('the lessons\' demos were played, so that there is something to do again', { skip: existsSync(player) ? false : 'the native tests are not built' },
-  () => assert.ok(lessons.length > 0, `nothing in ${folder}`));
-for (const lesson of lessons) {
-  test(`${lesson} by the mouse on the canvas`, { timeout: 600_000 }, () => walk(lesson, Mouse));
-  test(`${lesson} by the keyboard and the form alone, and axe at each step`, { timeout: 600_000 }, () => walk(lesson, Keyboard, accessible));
+/** One test a lesson. */
+export function walkAll(name, hand, afterStep) {
+  test('the lessons\' demos were played, so that there is something to do again', { skip: existsSync(player) ? false : 'the native tests are not built' },
+    () => assert.ok(lessons.length > 0, `nothing in ${folder}`));
+  for (const lesson of lessons) test(`${lesson} ${name}`, { timeout: 600_000 }, () => walk(lesson, hand, afterStep));
 }

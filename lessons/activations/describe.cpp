@@ -50,7 +50,7 @@ Text describe_dead(const State& state) {
     for (const DeadNote& note : state.notes) {
         const auto rate = fixed(note.rate), dead = std::to_string(note.dead);
         text.ko += note.activation + ", 학습률 " + rate + ": 죽은 뉴런 " + dead + "개. ";
-        text.en += note.activation + " at learning rate " + rate + ": " + dead + " dead units. ";
+        text.en += note.activation + " at learning rate " + rate + ": " + dead + " dead neurons. ";
     }
     return text.ko.empty() ? Text{"아직 적은 것이 없어요.", "No count is written down yet."} : text;
 }

@@ -33,7 +33,7 @@ void dead_controls(const Session& session, std::vector<Control>& out) {
                          {"Adam이 한 번에 가중치를 움직이는 크기예요.", "How far Adam moves the weights in one update."}));
     out.push_back(choose("figure.activation", session.step().label("hidden"), hidden_activation(session.experiment()), {"relu", "leaky_relu"},
                          {"은닉층의 활성화 함수예요.", "The hidden layer's activation function."}));
-    auto note = button("figure.note", "figure", session.step().label("note"), {"지금 신경망의 죽은 뉴런 수를 표에 적어요.", "Writes the present count of dead units into the table."});
+    auto note = button("figure.note", "figure", session.step().label("note"), {"지금 신경망의 죽은 뉴런 수를 표에 적어요.", "Writes the present count of dead neurons into the table."});
     note.enabled = session.view().history.epochs() > 0 && session.dataset();
     out.push_back(std::move(note));
 }

@@ -178,7 +178,7 @@ float HandView::draw(SceneContext& context, Box area) {
     float y = area.min.y;
     if (context.session.step().id == "wires") y += question_card(context, no_bias, {area.min.x, y}, width) + 14;
     y += draw_diagram(context, {area.min.x, y}, width) + 18;
-    if (context.session.view().update > 0 && is_hand_network(context.session.experiment())) y += note(context, {area.min.x, y}, width, context.ui.tr("훈련으로 가중치가 바뀌었어요. 처음으로를 누르면 본문의 수로 돌아가요.", "Training has changed the weights. Reset brings back the numbers of the text.")) + 8;
+    if (context.session.view().update > 0 && is_hand_network(context.session.experiment())) y += note(context, {area.min.x, y}, width, context.ui.tr("훈련으로 가중치가 바뀌었어요. ‘처음으로’를 누르면 본문의 수로 돌아가요.", "Training has changed the weights. Reset brings back the numbers of the text.")) + 8;
     const std::string& step = context.session.step().id;
     if (step == "wires") y += draw_wires(context, {area.min.x, y}, width);
     if (step == "first") y += draw_first(context, {area.min.x, y}, width);

@@ -129,7 +129,8 @@ float NoneView::draw(SceneContext& context, Box area) {
     }
     Ui& ui = context.ui;
     const State state = State::read(context.session.lesson_state());
-    float y = area.min.y + question_card(context, linear_power, area.min, area.width()) + 12;
+    float y = area.min.y;
+    for (const Question* question : {&recall_slope, &linear_power}) y += question_card(context, *question, {area.min.x, y}, area.width()) + 12;
     ImGui::SetCursorScreenPos({area.min.x, y});
     control(ui, context.session, "figure.collapsed", std::min(area.width(), 320.0f));
     const std::string count = state.collapsed ? context.label("four") : context.label("fifty_one");
@@ -137,12 +138,10 @@ float NoneView::draw(SceneContext& context, Box area) {
     if (narrow) y += ui.control_height();
     draw_text_middle(ImGui::GetWindowDrawList(), ui.theme, {area.max.x, y + ui.control_height() / 2}, {13}, ui.theme.muted, count, Align::right);
     y += ui.control_height() + 8;
-    const float recall = question_height(context, recall_slope, area.width());
-    const float height = std::clamp(area.max.y - y - recall - 120, 190.0f, 340.0f);
+    const float height = std::clamp(area.max.y - y - 120, 190.0f, 340.0f);
     draw_network(context, Box::at({area.min.x, y}, area.width(), height), state.collapsed);
     y += height + 10;
-    y += draw_numbers(context, {area.min.x, y}, area.width() - 6, state.collapsed) + 14;
-    y += question_card(context, recall_slope, {area.min.x, y}, area.width());
+    y += draw_numbers(context, {area.min.x, y}, area.width() - 6, state.collapsed);
     return y - area.min.y;
 }
 

@@ -9,7 +9,9 @@ Target target(Ui& ui, std::string_view id, ImVec2 min, ImVec2 max, bool enabled)
     const ImVec2 clip_min = ImGui::GetWindowDrawList()->GetClipRectMin(), clip_max = ImGui::GetWindowDrawList()->GetClipRectMax();
     if (max.x > clip_min.x && max.y > clip_min.y && min.x < clip_max.x && min.y < clip_max.y) ui.widgets.add(id, min, max);
 
-    if (!ui.reveal.empty() && ui.reveal == id && ImGui::GetScrollMaxY() > 0)
+    // A question's choices are named after it: figure.answer.gap.3.
+    const bool sought = !ui.reveal.empty() && id.starts_with(ui.reveal) && (id.size() == ui.reveal.size() || id[ui.reveal.size()] == '.');
+    if (sought && ImGui::GetScrollMaxY() > 0)
         ImGui::SetScrollFromPosY((min.y + max.y) / 2 - ImGui::GetWindowPos().y, 0.5f);
     const ImVec2 cursor = ImGui::GetCursorScreenPos();
     ImGui::SetCursorScreenPos(min);

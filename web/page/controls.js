@@ -89,6 +89,10 @@ export function createControls(bridge) {
 
   const soon = () => { timer ||= setTimeout(render); };
   for (const event of ['controls', 'state', 'language', 'step', 'edited', 'runs']) bridge.on(event, soon);
+  form.addEventListener('focusin', ({ target }) => { // the figure scrolls to what the keyboard has reached
+    const id = target.closest('[data-control]')?.dataset.control;
+    if (id) bridge.call('reveal', { id });
+  });
   form.addEventListener('submit', (event) => event.preventDefault());
   form.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;

@@ -41,9 +41,18 @@ export function createReading(bridge, lessons) {
     article().querySelector('.body').innerHTML = words?.html ?? '';
     document.getElementById('keras').hidden = Boolean(article().querySelector('[data-live="keras"]'));
     fillLiveCode();
+    reachFormulas();
     if (shownPlace && shownPlace !== place) document.getElementById('column').scrollTop = 0;
     shownPlace = place;
   };
+
+  /** A formula wider than the column scrolls; so that the keyboard can scroll it, it takes the focus. */
+  const reachFormulas = () => {
+    for (const formula of article().querySelectorAll('math[display="block"]'))
+      if (formula.scrollWidth > formula.clientWidth) formula.tabIndex = 0;
+      else formula.removeAttribute('tabindex');
+  };
+  new ResizeObserver(reachFormulas).observe(document.getElementById('column'));
 
   const renderWords = ({ title, task, done }) => {
     const box = article().querySelector('.task');

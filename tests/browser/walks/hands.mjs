@@ -51,11 +51,11 @@ export class Keyboard {
     assert.ok(at(value) >= 0, `${id} has no ${value}`);
     for (let i = at(present); i !== at(value); i += Math.sign(at(value) - i)) await this.keys.press(at(value) > i ? 'ArrowDown' : 'ArrowUp');
   }
-  async slide({ id, min, step }, value) {
-    const there = async () => (await this.visit.call('controls')).find((one) => one.id === id).value;
-    await this.keys.press('Home');
-    if (step > 0) for (let i = Math.round((value - min) / step); i > 0; --i) await this.keys.press('ArrowRight');
-    else while (await there() < value) await this.keys.press('ArrowRight');
+  /** Page Up and Page Down go a tenth of the way, arrows a step. */
+  async slide({ id, min, max, step }, value) {
+    const now = async () => (await this.visit.call('controls')).find((one) => one.id === id).value;
+    for (const [keys, reach] of [[['PageDown', 'PageUp'], (max - min) / 10], [['ArrowLeft', 'ArrowRight'], step]])
+      for (let i = 0, left; i < 40 && Math.abs(left = value - await now()) > reach / 2; ++i) await this.keys.press(keys[Number(left > 0)]);
   }
 }
 
@@ -98,7 +98,8 @@ export class Mouse {
     const { page } = this.visit, field = page.locator(`[id="control-${id}"]`), form = page.locator('#controls-toggle');
     if (await form.getAttribute('aria-pressed') !== 'true') await form.click();
     await field.scrollIntoViewIfNeeded();
-    if (kind === 'button') await field.click();
+    if (id.startsWith('figure.answer.')) await field.locator(`button[value="${value}"]`).click();
+    else if (kind === 'button') await field.click();
     else if (kind === 'toggle') await field.click();
     else if (kind === 'select') await field.selectOption(String(value));
     else {

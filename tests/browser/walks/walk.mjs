@@ -6,15 +6,15 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { open } from './harness.mjs';
+import { open } from '../harness.mjs';
 
-const root = fileURLToPath(new URL('../../', import.meta.url)), folder = join(root, 'build/acts'), player = join(root, 'build/native/tests');
+const root = fileURLToPath(new URL('../../../', import.meta.url)), folder = join(root, 'build/acts'), player = join(root, 'build/native/tests');
 if (!existsSync(folder) && existsSync(player))
   execFileSync(player, ['[slow]'], { cwd: root, env: { ...process.env, NABLA_ACTS: folder }, stdio: 'ignore' });
 const lessons = existsSync(folder) ? readdirSync(folder) : [];
 
 async function walk(lesson, hand, afterStep = () => {}) {
-  const visit = await open({ hash: `#/${lesson}`, width: 1440, height: 1000 });
+  const visit = await open({ hash: `#/${lesson}`, width: 1120, height: 760 });
   try {
     const { steps } = (await visit.nabla('lessons')).find(({ id }) => id === lesson);
     const undone = [];

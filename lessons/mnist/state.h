@@ -62,7 +62,7 @@ inline const Question position{"position", {"59", "60", "86"}, "59"};
 inline const Question raw_bytes{"raw_bytes", {"same", "slower", "breaks"}, "breaks"};
 inline const Question order{"order", {"distance", "often", "ink"}, "distance"};
 inline const Question updates{"updates", {"10", "375", "3750", "480000"}, "3750"};
-inline const Question val_loss{"val_loss", {"falls", "holds", "chance"}, "holds"};
+inline const Question val_loss{"val_loss", {"falls", "holds", "improves"}, "holds"};
 inline const Question border{"border", {"zero", "start", "large"}, "start"};
 
 constexpr std::int64_t all_rows = 60'000, small_rows = 12'000;

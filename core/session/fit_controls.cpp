@@ -62,7 +62,7 @@ void set_early_stopping(Experiment& e, bool on) {
 }  // namespace
 
 void add_fit_controls(const Experiment& e, std::vector<Control>& out) {
-    out.push_back(whole_number("fit.epochs", "fit", {"에포크", "Epochs"}, e.fit.epochs, 1, 100,
+    out.push_back(whole_number("fit.epochs", "fit", {"에포크", "Epochs"}, e.fit.epochs, 1, 2000,
                                {"훈련 데이터를 모두 몇 번 볼지 정해요.", "How often training goes through all its rows."}));
     out.push_back(whole_number("fit.batch_size", "fit", {"배치 크기", "Batch size"}, e.fit.batch_size, 1, largest_batch(e),
                                {"이만큼의 샘플마다 가중치를 한 번 고쳐요.", "Updates the weights once for this many samples."}));

@@ -34,7 +34,7 @@ void scale_controls(const Session& session, const State& state, std::vector<Cont
     out.push_back(std::move(unit));
     out.push_back(button("figure.raw", "figure", session.step().label("raw"), {"TV를 그대로 써요.", "Takes TV as it is."}));
     out.push_back(button("figure.hundreds", "figure", session.step().label("hundreds"), {"TV를 100으로 나누어요.", "Divides TV by 100."}));
-    auto standard = button("figure.standardized", "figure", session.step().label("standardized"), {"평균을 빼고 표준 편차로 나누어요.", "Subtracts the mean and divides by the standard deviation."});
+    auto standard = button("figure.standardized", "figure", session.step().label("standardized"), {"평균을 빼고 표준편차로 나누어요.", "Subtracts the mean and divides by the standard deviation."});
     standard.enabled = session.dataset() != nullptr;
     out.push_back(std::move(standard));
 }

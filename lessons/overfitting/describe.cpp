@@ -16,7 +16,7 @@ std::string last_of(const Session& session, const char* series, int digits) {
 Text describe_fit(const Session& session) {
     const Experiment& e = session.experiment();
     const std::string rows = std::to_string(e.dataset.rows.value_or(200)), width = width_of(e), loss = last_of(session, "loss", 4);
-    Text text{"점 " + rows + "개에 은닉층의 유닛이 " + width + "인 신경망을 맞춰요.", "A network with " + width + " hidden units is fitted to " + rows + " points."};
+    Text text{"점 " + rows + "개에 은닉층의 뉴런이 " + width + "인 신경망을 맞춰요.", "A network with " + width + " hidden units is fitted to " + rows + " points."};
     if (loss.empty()) return text;
     text.ko += " 훈련 오차는 " + with_is(loss) + ".";
     text.en += " Its training error is " + loss + ".";
@@ -28,7 +28,7 @@ Text describe_runs(const Session& session, const char* kind) {
     for (const CurveRun& run : curve_runs(session, kind)) {
         if (!run.ended) continue;
         const std::string train = fixed(run.train, 4), error = fixed(error_of(run), 4), rows = std::to_string(run.rows);
-        text.ko += " 유닛 " + run.width + ", 점 " + rows + "개: 훈련 오차 " + train + ", 참 곡선과의 오차 " + error + ".";
+        text.ko += " 뉴런 " + run.width + ", 점 " + rows + "개: 훈련 오차 " + train + ", 참 곡선과의 오차 " + error + ".";
         text.en += " " + run.width + " units, " + rows + " points: training error " + train + ", error from the true curve " + error + ".";
     }
     return text;

@@ -11,7 +11,7 @@ void fit_controls(const Session& session, std::vector<Control>& out) {
     const Experiment& e = session.experiment();
     if (!is_curve_fit(e)) return;
     const std::string width = width_of(e);
-    Control units{.id = "figure.width", .kind = Control::Kind::select, .label = {"유닛", "Units"}, .group = "figure", .value = width,
+    Control units{.id = "figure.width", .kind = Control::Kind::select, .label = {"뉴런", "Units"}, .group = "figure", .value = width,
                   .hint = {"신경망의 크기를 바꿔요.", "Changes the size of the network."}};
     for (const char* choice : {"2", "4", "8", "16", "64", "64-64"}) units.choices.push_back({choice, {choice, choice}});
     if (std::ranges::find(units.choices, width, &Control::Choice::value) == units.choices.end()) units.choices.push_back({width, {width, width}});

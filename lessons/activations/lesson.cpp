@@ -75,7 +75,7 @@ bool output_done(const Progress& p) {
     return sigmoid && linear && last_of(*sigmoid, "loss") > 190 && last_of(*linear, "loss") < 10;
 }
 
-bool entropy_done(const Progress& p) { return typed_right(p.session, chance()); }
+bool entropy_done(const Progress& p) { return typed_right(p.session, chance()) && State::read(p.lesson_state).p != State::read(starting_state()).p; }
 
 void play_layers(Session& s) {
     set(s, {{dies.control(), "last"}});

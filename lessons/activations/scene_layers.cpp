@@ -17,7 +17,7 @@ public:
     float draw(SceneContext& context, Box area) override;
 
 private:
-    void follow(SceneContext& context, const Dataset& data);
+    void follow(SceneContext& context, const Dataset& data, bool told);
     float draw_runs(SceneContext& context, ImVec2 at, float width);
 
     std::shared_ptr<const Dataset> data_;
@@ -25,6 +25,7 @@ private:
     std::string activation_;
     std::vector<StripRow> rows_;
     std::vector<StripColumn> columns_;
+    bool told_ = false;           // the gradients stay hidden until they are predicted
     double ratio_ = 0;            // gradient of the first layer over the last hidden one's
 };
 
@@ -34,7 +35,7 @@ std::string power_text(double value) {
     return text;
 }
 
-void LayersView::follow(SceneContext& context, const Dataset& data) {
+void LayersView::follow(SceneContext& context, const Dataset& data, bool told) {
     Model* model = context.session.probe();
     rows_.clear();
     if (!model) return;
@@ -56,6 +57,10 @@ void LayersView::follow(SceneContext& context, const Dataset& data) {
         StripCell gradients{.shares = shares_of(layer.powers, -12, 0, 48), .number = power_text(layer.gradient), .color = context.ui.theme.negative, .warning = layer.gradient < 1e-6};
         row.cells = {std::move(values), std::move(gradients)};
         rows_.push_back(std::move(row));
+    }
+    if (!told) {
+        columns_.resize(1);
+        for (StripRow& row : rows_) row.cells.resize(1);
     }
     const double last = stats.size() > 2 ? stats[stats.size() - 2].gradient : 0;
     ratio_ = last > 0 ? stats.front().gradient / last : 0;
@@ -80,10 +85,11 @@ float LayersView::draw(SceneContext& context, Box area) {
     context.session.want_data();
     const auto data = context.session.dataset();
     if (!data) return draw_waiting(context, area);
-    if (data != data_ || version_ != context.session.weights_version()) {
-        data_ = data;
+    const bool told = answered(context.session.lesson_state(), dies.id);
+    if (data != data_ || version_ != context.session.weights_version() || told != told_) {
+        data_ = data, told_ = told;
         version_ = context.session.weights_version();
-        follow(context, *data);
+        follow(context, *data, told);
     }
     Ui& ui = context.ui;
     const Theme& theme = ui.theme;
@@ -93,7 +99,7 @@ float LayersView::draw(SceneContext& context, Box area) {
     draw_segmented(context, "figure.activation", {area.min.x, y}, std::min(area.width(), 420.0f));
     const std::string ratio = std::string(context.label("ratio")) + "  " + power_text(ratio_);
     if (narrow) y += ui.control_height() + 4;
-    if (!rows_.empty()) draw_text_middle(draw, theme, {area.max.x, y + ui.control_height() / 2}, {13}, ratio_ < 1e-3 ? theme.danger : theme.ink, ratio, Align::right);
+    if (told && !rows_.empty()) draw_text_middle(draw, theme, {area.max.x, y + ui.control_height() / 2}, {13}, ratio_ < 1e-3 ? theme.danger : theme.ink, ratio, Align::right);
     y += ui.control_height() + 10;
     if (rows_.empty()) return y - area.min.y + draw_paragraph(draw, theme, {area.min.x, y}, area.width(), {13}, theme.muted, context.label("no_fit"));
     const float rest = area.max.y - y - 42 - 84, row = std::clamp(rest / static_cast<float>(rows_.size()), 24.0f, 40.0f);

@@ -55,27 +55,29 @@ Lesson lesson() {
     lesson.minutes = 30;
     lesson.start = hand_experiment(1);
     lesson.state = starting_state();
+    const std::vector<std::string> by_hand{"figure"};   // nothing is trained yet
     lesson.steps = {
         {.id = "sign", .done = [](const Progress& p) { return said(p, direction); },
-         .demo = [](Session& s) { set(s, {{recall.control(), "down"}, {direction.control(), "down"}, {"figure.tried", 2.5}}); }},
+         .demo = [](Session& s) { set(s, {{recall.control(), "down"}, {direction.control(), "down"}, {"figure.tried", 2.5}}); }, .controls = by_hand},
         {.id = "output", .done = [](const Progress& p) { return typed_right(p.session, output_delta()); },
-         .demo = [](Session& s) { set(s, {{output_delta().control(), .0717}, {output_delta().control(), .0176}}); }},
+         .demo = [](Session& s) { set(s, {{output_delta().control(), .0717}, {output_delta().control(), .0176}}); }, .controls = by_hand},
         {.id = "weights", .done = [](const Progress& p) { return said(p, larger) && typed_right(p.session, weight_gradient()); },
-         .demo = [](Session& s) { set(s, {{larger.control(), "v2"}, {weight_gradient().control(), .0129}}); }},
-        {.id = "through", .done = [](const Progress& p) { return typed_right(p.session, edge_gradient()); },
-         .demo = [](Session& s) { set(s, {{edge_gradient().control(), .0031}, {edge_gradient().control(), -.0031}, {"figure.all", true}}); }},
-        {.id = "nudge", .done = nudge_done, .demo = [](Session& s) { set(s, {{"figure.h", 1e-6}, {"figure.h", .01}}); }},
+         .demo = [](Session& s) { set(s, {{larger.control(), "v2"}, {weight_gradient().control(), .0129}}); }, .controls = by_hand},
+        {.id = "through", .done = [](const Progress& p) { return typed_right(p.session, edge_gradient()) && State::read(p.lesson_state).all; },
+         .demo = [](Session& s) { set(s, {{edge_gradient().control(), .0031}, {edge_gradient().control(), -.0031}, {"figure.all", true}}); }, .controls = by_hand},
+        {.id = "nudge", .done = nudge_done, .demo = [](Session& s) { set(s, {{"figure.h", 1e-6}, {"figure.h", .01}}); }, .controls = by_hand},
         {.id = "update", .prepare = use_update, .done = [](const Progress& p) { return said(p, ten) && update_hits(p.session); },
          .demo = [](Session& s) {
              set(s, {{ten.control(), "lower"}, {"optimizer.learning_rate", 10}, {"figure.update", nullptr}});
              wait(s);
              set(s, {{"optimizer.learning_rate", 4.2}, {"figure.update", nullptr}});
              wait(s);
-         }},
-        {.id = "twins", .prepare = use_twins, .done = twins_done, .demo = [](Session& s) { set(s, {{apart.control(), "apart"}}), train(s); }},
+         },
+         .controls = {"optimizer.learning_rate"}},
+        {.id = "twins", .prepare = use_twins, .done = twins_done, .demo = [](Session& s) { set(s, {{apart.control(), "apart"}}), train(s); }, .controls = {"optimizer.learning_rate", "fit.epochs", "seed"}},
         {.id = "wishes", .prepare = use_digits, .done = [](const Progress& p) { return said(p, shorter) && State::read(p.lesson_state).measured; },
-         .demo = [](Session& s) { load_data(s), set(s, {{shorter.control(), "equal"}, {"figure.digit", 5}, {"figure.measure", nullptr}}); }},
-        {.id = "vanish", .prepare = [](Experiment& e) { e = deep_experiment(); }, .done = vanish_done, .demo = play_vanish}};
+         .demo = [](Session& s) { load_data(s), set(s, {{shorter.control(), "equal"}, {"figure.digit", 5}, {"figure.measure", nullptr}}); }, .controls = {"dataset.rows", "seed"}},
+        {.id = "vanish", .prepare = [](Experiment& e) { e = deep_experiment(); }, .done = vanish_done, .demo = play_vanish, .controls = {"optimizer.learning_rate", "fit.epochs", "seed"}}};
     lesson.controls = figure_controls;
     lesson.set_control = set_figure_control;
     lesson.describe = describe;

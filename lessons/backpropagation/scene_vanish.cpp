@@ -81,10 +81,12 @@ float VanishView::draw_activation(SceneContext& context, ImVec2 at, float width)
     if (segmented(ui, "figure.activation", now, choices, {.width = std::min(width, 260.0f)})) ui.set_control("figure.activation", now);
     float y = place.y + ui.control_height() + 12;
     // What came of each so far.
+    draw_text_middle(draw, theme, {at.x, y + 6}, {12}, theme.muted, context.label("accuracy"));
+    y += 20;
     float x = at.x;
     for (const char* name : {"sigmoid", "tanh", "relu"}) {
         const auto accuracy = deep_accuracy(context.session, name);
-        big_number(context, {x, y}, std::string(context.label("accuracy")) + " · " + name, accuracy ? fixed(*accuracy, 3) : "–", accuracy && *accuracy >= learned_from ? theme.good : accuracy && *accuracy < stuck_below ? theme.warning : 0);
+        big_number(context, {x, y}, name, accuracy ? fixed(*accuracy, 3) : "–", accuracy && *accuracy >= learned_from ? theme.good : accuracy && *accuracy < stuck_below ? theme.warning : 0);
         x += width / 3;
     }
     return y + 48 - at.y;

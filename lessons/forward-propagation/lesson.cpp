@@ -57,20 +57,21 @@ Lesson lesson() {
     lesson.minutes = 20;
     lesson.start = hand_experiment(1);
     lesson.state = starting_state();
+    const std::vector<std::string> by_hand{"figure"};   // nothing is trained yet
     lesson.steps = {
         {.id = "wires", .done = [](const Progress& p) { return said(p, signs); },
-         .demo = [](Session& s) { set(s, {{no_bias.control(), "none"}, {signs.control(), "weights"}}); }},
+         .demo = [](Session& s) { set(s, {{no_bias.control(), "none"}, {signs.control(), "weights"}}); }, .controls = by_hand},
         {.id = "first", .done = [](const Progress& p) { return typed_right(p.session, hidden_value()); },
-         .demo = [](Session& s) { type(s, hidden_value(), 1), set(s, {{"figure.z", 1}}), type(s, hidden_value(), .73); }},
-        {.id = "zero", .done = off_done, .demo = [](Session& s) { set(s, {{off.control(), "0"}, {"figure.z", -4.6}}); }},
-        {.id = "output", .done = output_done, .demo = play_output},
+         .demo = [](Session& s) { type(s, hidden_value(), 1), set(s, {{"figure.z", 1}}), type(s, hidden_value(), .73); }, .controls = by_hand},
+        {.id = "zero", .done = off_done, .demo = [](Session& s) { set(s, {{off.control(), "0"}, {"figure.z", -4.6}}); }, .controls = by_hand},
+        {.id = "output", .done = output_done, .demo = play_output, .controls = by_hand},
         {.id = "many", .done = [](const Progress& p) { return found_another(p.session); },
-         .demo = [](Session& s) { set(s, {{"figure.v1", .4}, {"figure.v2", -1.1}}); }},
+         .demo = [](Session& s) { set(s, {{"figure.v1", .4}, {"figure.v2", -1.1}}); }, .controls = by_hand},
         {.id = "matrix", .done = [](const Progress& p) { return typed_right(p.session, matrix_cell()); },
-         .demo = [](Session& s) { type(s, matrix_cell(), 5), type(s, matrix_cell(), 7); }},
+         .demo = [](Session& s) { type(s, matrix_cell(), 5), type(s, matrix_cell(), 7); }, .controls = by_hand},
         {.id = "count", .done = [](const Progress& p) { return said(p, first_layer) && said(p, rest); },
-         .demo = [](Session& s) { set(s, {{first_layer.control(), "200704"}, {rest.control(), "biases"}}); }},
-        {.id = "digit", .prepare = use_digits, .done = digit_done, .demo = play_digit}};
+         .demo = [](Session& s) { set(s, {{first_layer.control(), "200704"}, {rest.control(), "biases"}}); }, .controls = by_hand},
+        {.id = "digit", .prepare = use_digits, .done = digit_done, .demo = play_digit, .controls = {"dataset.rows", "fit.epochs", "seed"}}};
     lesson.controls = figure_controls;
     lesson.set_control = set_figure_control;
     lesson.describe = describe;

@@ -17,11 +17,11 @@ public:
 
 private:
     float draw_block(SceneContext& context, ImVec2 at, float width, bool told) const;
-    float draw_small(SceneContext& context, ImVec2 at, float width) const;
+    float draw_small(SceneContext& context, ImVec2 at, float width, bool told) const;
     float draw_table(SceneContext& context, ImVec2 at, float width) const;
 };
 
-float CountView::draw_small(SceneContext& context, ImVec2 at, float width) const {
+float CountView::draw_small(SceneContext& context, ImVec2 at, float width, bool told) const {
     const Theme& theme = context.ui.theme;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     float x = at.x;
@@ -29,17 +29,17 @@ float CountView::draw_small(SceneContext& context, ImVec2 at, float width) const
     const auto grid = [&](int units, int inputs, const std::string& words) {
         for (int r = 0; r < units; ++r)
             for (int c = 0; c <= inputs; ++c) {
-                const Box box = Box::at({x + cell * static_cast<float>(c) + (c == inputs ? 6.0f : 0.0f), at.y + 24 + cell * static_cast<float>(r)}, cell, cell).inset(1.5f);
-                draw->AddRectFilled(box.min, box.max, c == inputs ? theme.series_color(1) : theme.accent, 3);
+                const Box box = Box::at({x + cell * static_cast<float>(c) + (told && c == inputs ? 6.0f : 0.0f), at.y + 24 + cell * static_cast<float>(r)}, cell, cell).inset(1.5f);
+                draw->AddRectFilled(box.min, box.max, told && c == inputs ? theme.series_color(1) : theme.accent, 3);
             }
         const float w = cell * static_cast<float>(inputs + 1) + 6;
         draw_text_middle(draw, theme, {x + w + 12, at.y + 24 + cell}, {13, true}, theme.ink, words);
         x += w + 24 + text_size(theme, {13, true}, words).x;
     };
-    draw_text(draw, theme, at, {theme.small}, theme.muted, context.label("small"));
-    grid(2, 2, "2·2 + 2 = 6");
+    draw_text(draw, theme, at, {theme.small}, theme.muted, context.label(told ? "small" : "small_asked"));
+    grid(2, 2, told ? "2·2 + 2 = 6" : "6");
     if (x + 160 < at.x + width) x += 12;
-    grid(1, 2, "1·2 + 1 = 3");
+    grid(1, 2, told ? "1·2 + 1 = 3" : "3");
     return 24 + 2 * cell + 4;
 }
 
@@ -92,7 +92,7 @@ float CountView::draw(SceneContext& context, Box area) {
     const bool counted = answered(state, first_layer.id), told = answered(state, rest.id);
     const float width = std::min(area.width(), 720.0f);
     float y = area.min.y;
-    y += draw_small(context, {area.min.x, y}, width) + 18;
+    y += draw_small(context, {area.min.x, y}, width, counted) + 18;
     y += draw_block(context, {area.min.x, y}, width, told) + 10;
     y += question_card(context, first_layer, {area.min.x, y}, width) + 12;
     if (!counted) return y - area.min.y;

@@ -142,6 +142,7 @@ float HandView::draw_zero(SceneContext& context, ImVec2 at, float width) {
         y += draw_paragraph(ImGui::GetWindowDrawList(), context.ui.theme, {at.x, y}, left, {context.ui.theme.body}, done ? context.ui.theme.good : context.ui.theme.ink,
                             context.label(done ? "is_off" : "turn_off"));
     }
+    if (!answered(context.session.lesson_state(), off.id)) return y - at.y; // the curve would tell
     if (beside) return std::max(y - at.y, draw_curve(context, {at.x + left + 28, at.y - 4}, width - left - 28));
     y += 12;
     return y + draw_curve(context, {at.x, y}, width) - at.y;

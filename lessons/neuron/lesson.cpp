@@ -40,11 +40,12 @@ bool over(const Progress& p) { return p.view.state == TrainerView::State::done; 
 bool by_hand_done(const Progress& p) { return own_loss(p) <= wanted_loss; }
 /// Nobody gets below the lowest loss that there is: a hand that has found it draws level.
 bool machine_done(const Progress& p) { return said(p, same) && over(p) && last_of(p, "loss") < own_loss(p) + 0.0005; }
-/// A single neuron, trained until its loss has come to rest at ln 2.
+/// A single neuron, trained until its loss has come to rest at ln 2, and a line drawn by hand.
 bool xor_done(const Progress& p) {
-    return said(p, best) && over(p) && std::abs(last_of(p, "loss") - xor_floor) < 0.005 && last_of(p, "accuracy") <= 0.75;
+    const bool cut = State::read(p.lesson_state).cut != State::read(starting_state()).cut;
+    return said(p, best) && cut && over(p) && std::abs(last_of(p, "loss") - xor_floor) < 0.005 && last_of(p, "accuracy") <= 0.75;
 }
-bool hidden_done(const Progress& p) { return over(p) && last_of(p, "accuracy") == 1; }
+bool hidden_done(const Progress& p) { return over(p) && last_of(p, "accuracy") == 1 && State::read(p.lesson_state).unit >= 0; }
 bool two_units_done(const Progress& p) { return said(p, succeed) && shows_seeds(p.session) && seeds_ended(p.session) == seeds; }
 
 void play_machine(Session& s) {
@@ -55,6 +56,7 @@ void play_machine(Session& s) {
 void play_xor(Session& s) {
     set(s, {{best.control(), "4"}});
     train(s);
+    set(s, {{"figure.mode", "hand"}, {"figure.b", -1}});
 }
 
 void play_two_units(Session& s) {
@@ -86,7 +88,7 @@ Lesson lesson() {
         {.id = "machine", .done = machine_done, .demo = play_machine, .controls = training, .updates_per_second = 90},
         {.id = "xor", .prepare = [](Experiment& e) { use_xor(e, Json::array({dense(1, "sigmoid")})); }, .done = xor_done, .demo = play_xor, .controls = training, .updates_per_second = 120},
         {.id = "hidden", .prepare = [](Experiment& e) { use_xor(e, Json::array({dense(4, "tanh"), dense(1, "sigmoid")})); }, .done = hidden_done,
-         .demo = [](Session& s) { train(s); }, .controls = with_layer, .updates_per_second = 120},
+         .demo = [](Session& s) { train(s), set(s, {{"figure.unit", "1"}}); }, .controls = with_layer, .updates_per_second = 120},
         {.id = "two-units", .prepare = [](Experiment& e) { use_xor(e, Json::array({dense(2, "sigmoid"), dense(1, "sigmoid")})); }, .done = two_units_done,
          .demo = play_two_units, .controls = with_layer, .updates_per_second = 120}};
     lesson.controls = figure_controls;

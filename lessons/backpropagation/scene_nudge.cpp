@@ -50,11 +50,13 @@ float NudgeView::draw_formula(SceneContext& context, const State& state, const N
                                   {.symbol = "L(" + name + " − h) )", .value = fixed(now.low, 6) + " )", .keys = key}, {.symbol = "/ 2h", .value = "/ " + short_number(2 * state.h, 7)}, op("="),
                                   {.symbol = context.label("slope"), .value = fixed(now.estimate, 6), .keys = key, .color = theme.accent}};
     float y = at.y + formula(context.ui, light_, {.id = "nudge", .at = at, .width = width, .terms = terms, .size = width < 420 ? 14.0f : 16.0f}) + 14;
-    const float third = width / 3;
+    const bool narrow = width < 460;
+    const float column = width / (narrow ? 2 : 3);
     big_number(context, {at.x, y}, context.label("estimate"), fixed(now.estimate, 6), theme.accent);
-    big_number(context, {at.x + third, y}, context.label("gradient"), fixed(now.gradient, 6), gradient_ink(theme));
+    big_number(context, {at.x + column, y}, context.label("gradient"), fixed(now.gradient, 6), gradient_ink(theme));
     const bool close = now.error() <= nudge_tolerance;
-    big_number(context, {at.x + 2 * third, y}, context.label("apart"), fixed(std::min(999.0, 100 * now.error()), 2) + " %", close ? theme.good : theme.warning);
+    if (narrow) y += 50;
+    big_number(context, {narrow ? at.x : at.x + 2 * column, y}, context.label("apart"), fixed(std::min(999.0, 100 * now.error()), 2) + " %", close ? theme.good : theme.warning);
     return y + 50 - at.y;
 }
 

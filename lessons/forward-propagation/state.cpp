@@ -19,14 +19,14 @@ double sigmoid(double z) { return 1 / (1 + std::exp(-z)); }
 }  // namespace
 
 Json starting_state() {
-    return {{"answers", Json::object()}, {"typed", Json::object()}, {"part", ""}, {"z", 0.0}, {"v", Json::array({-0.9, 0.8})}, {"sample", 2}, {"picture", 0}};
+    return {{"answers", Json::object()}, {"typed", Json::object()}, {"part", ""}, {"z", -1.0}, {"v", Json::array({-0.9, 0.8})}, {"sample", 2}, {"picture", 0}};
 }
 
 State State::read(const Json& json) {
     State state;
     state.part = json.value("part", "");
     if (std::ranges::find(hand_parts(), state.part) == hand_parts().end()) state.part.clear();
-    state.z = number(json, "z", 0, -6, 6);
+    state.z = number(json, "z", -1, -6, 6);
     if (const auto it = json.find("v"); it != json.end() && it->is_array() && it->size() == 2 && (*it)[0].is_number() && (*it)[1].is_number())
         state.v1 = std::clamp((*it)[0].get<double>(), -2.0, 2.0), state.v2 = std::clamp((*it)[1].get<double>(), -2.0, 2.0);
     state.sample = static_cast<int>(number(json, "sample", 2, 0, 2));

@@ -13,7 +13,7 @@ namespace nabla::lessons::forward_propagation {
 /// lesson_state in C++.
 struct State {
     std::string part;            // key of the chosen part of the diagram, "" for none
-    double z = 0;                // where the learner stands on the sigmoid curve
+    double z = -1;               // where the learner stands on the sigmoid curve
     double v1 = -.9, v2 = .8;    // "many": the output weights that are tried
     int sample = 2;              // "matrix": the chosen row
     int picture = 0;             // "digit": the training row that goes through

@@ -87,8 +87,7 @@ int run(const Args& args, Console& console) {
     const auto input = args.value("--input");
     if (!input) throw Error({.code = "missing_argument", .where = "--input", .expected = "the name of a CSV file", .received = "nothing", .advice = {}});
     const auto files = read_model_files(folder);
-    Model model(model_config_from(files), std::span<const Shape>(), (folder / "model.json").string());
-    load_weights(model, files);
+    Model model = load_model(files, {}, (folder / "model.json").string());
     const auto sidecar = read_sidecar(folder);
 
     const auto csv = Csv::parse(read_bytes(*input), {.file = *input});

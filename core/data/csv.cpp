@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "core/data/gzip.h"
@@ -13,6 +14,8 @@
 
 namespace nabla {
 namespace {
+
+constexpr std::size_t max_columns = 10'000, max_cells = 20'000'000;  // a cell is a text of its own: 640 MB
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
@@ -33,11 +36,17 @@ public:
         record_line_ = line_;
         fields.clear();
         for (;;) {
+            if (fields.size() == max_columns) refuse_size("columns", max_columns);
             fields.push_back(field());
             if (at_ >= text_.size()) return true;
             if (end_of_line()) return skip_end_of_line(), true;
             ++at_;  // the comma
         }
+    }
+
+    [[noreturn]] void refuse_size(const char* what, std::size_t most) const {
+        throw Error({.code = "too_large", .where = at_line(file_, record_line_), .expected = "at most " + std::to_string(most) + " " + what, .received = "more",
+                     .advice = "Take a part of the table."});
     }
 
 private:
@@ -97,8 +106,9 @@ void check_header(const std::vector<std::string>& header, const std::string& fil
     if (header.size() == 1 && header[0].find_first_of(";\t") != std::string::npos)
         throw Error({.code = "wrong_format", .where = at_line(file, 1), .expected = "columns separated by commas",
                      .received = header[0].find(';') != std::string::npos ? "semicolons" : "tabs", .advice = "Save the table as CSV with commas."});
+    std::set<std::string_view> seen;
     for (auto name = header.begin(); name != header.end(); ++name)
-        if (!name->empty() && std::find(header.begin(), name, *name) != name)
+        if (!name->empty() && !seen.insert(*name).second)
             throw Error({.code = "duplicate_column", .where = at_line(file, 1), .expected = "a name of its own for every column",
                          .received = "\"" + *name + "\" twice", .advice = "Rename one of them."});
 }
@@ -124,6 +134,7 @@ Csv Csv::parse(std::string_view text, CsvOptions options) {
             throw Error({.code = "damaged_file", .where = at_line(csv.file_, reader.line()),
                          .expected = std::to_string(csv.header_.size()) + " fields, as in the first line", .received = std::to_string(fields.size()),
                          .advice = "Check the line's commas and quotes."});
+        if (csv.cells_.size() + fields.size() > max_cells) reader.refuse_size("cells", max_cells);
         csv.lines_.push_back(reader.line());
         std::move(fields.begin(), fields.end(), std::back_inserter(csv.cells_));
     } while (reader.next(fields));

@@ -11,7 +11,7 @@ namespace nabla {
 namespace {
 
 constexpr int gzip_only = 15 + 16;            // zlib: a window of 2^15, gzip's header and checksum
-constexpr std::uint64_t best_ratio = 1032;      // DEFLATE cannot pack tighter
+constexpr std::uint64_t likely_ratio = 16;      // DEFLATE reaches 1032; what packs so tightly is unpacked step by step
 
 Error file_error(const GunzipOptions& options, std::string code, std::string expected, std::string received) {
     return Error({.code = std::move(code), .where = options.file, .expected = std::move(expected), .received = std::move(received),
@@ -29,11 +29,11 @@ struct Inflater {
 
 uInt clamp(std::size_t n) { return static_cast<uInt>(std::min<std::size_t>(n, std::numeric_limits<uInt>::max())); }
 
-/// The last four bytes tell the unpacked size modulo 2^32: a first guess, believed only as far as it is possible.
+/// The last four bytes tell the unpacked size modulo 2^32: a first guess, believed only as far as it is likely.
 std::size_t likely_size(std::span<const std::uint8_t> bytes, std::size_t limit) {
     const auto* end = bytes.data() + bytes.size();
     const std::uint64_t told = end[-4] | std::uint64_t{end[-3]} << 8 | std::uint64_t{end[-2]} << 16 | std::uint64_t{end[-1]} << 24;
-    return static_cast<std::size_t>(std::min<std::uint64_t>({told, limit, bytes.size() * best_ratio}));
+    return static_cast<std::size_t>(std::min<std::uint64_t>({told, limit, bytes.size() * likely_ratio}));
 }
 
 }  // namespace
@@ -79,7 +79,10 @@ Bytes gunzip(std::span<const std::uint8_t> bytes, const GunzipOptions& options) 
 }
 
 Bytes unpack(std::span<const std::uint8_t> bytes, const GunzipOptions& options) {
-    return is_gzip(bytes) ? gunzip(bytes, options) : Bytes(bytes.begin(), bytes.end());
+    if (is_gzip(bytes)) return gunzip(bytes, options);
+    if (bytes.size() > options.max_bytes)
+        throw file_error(options, "too_large", "at most " + std::to_string(options.max_bytes) + " bytes", std::to_string(bytes.size()));
+    return Bytes(bytes.begin(), bytes.end());
 }
 
 Bytes gzip(std::span<const std::uint8_t> bytes, int level) {

@@ -18,7 +18,7 @@ struct GunzipOptions {
 };
 /// Unpacks all members of a gzip file. Throws Error "truncated_file", "damaged_file" (checksum, structure) or "too_large".
 Bytes gunzip(std::span<const std::uint8_t> bytes, const GunzipOptions& options = {});
-/// gunzip where it is gzip, a copy where it is not.
+/// gunzip where it is gzip, a copy where it is not; no more than max_bytes of either.
 Bytes unpack(std::span<const std::uint8_t> bytes, const GunzipOptions& options = {});
 /// One member, without name or time: the same bytes in, the same bytes out. level: 1 fast .. 9 small.
 Bytes gzip(std::span<const std::uint8_t> bytes, int level = 9);

@@ -38,9 +38,10 @@ std::optional<Span> find_member(Span bytes, std::string_view name, const std::st
     return {};
 }
 
-/// The sizes in "... 'shape': (506, 13), ..."; empty if there is no such entry.
-Shape read_shape(std::string_view text) {
+/// The sizes in "... 'shape': (506, 13), ..."; empty if there is no such entry, or one with a size that no file of `bytes` could hold.
+Shape read_shape(std::string_view text, std::size_t bytes) {
     Shape shape;
+    std::uint64_t values = 1;  // stays below bytes: no overflow
     auto at = text.find("'shape'");
     if (at == std::string_view::npos || (at = text.find('(', at)) == std::string_view::npos) return shape;
     const std::string sizes(text.substr(at + 1, text.find(')', at) - at - 1));
@@ -48,6 +49,8 @@ Shape read_shape(std::string_view text) {
         char* end = nullptr;
         const auto size = std::strtoll(next, &end, 10);
         if (end == next) break;
+        if (size < 1 || static_cast<std::uint64_t>(size) > bytes / values) return {};
+        values *= static_cast<std::uint64_t>(size);
         shape.append(size);
         next = end;
         while (*next == ',' || *next == ' ') ++next;
@@ -69,12 +72,13 @@ NumpyArray read_npz(Span bytes, std::string_view array, const std::string& file)
     if (!known || npy.size() < start) throw npz_error(file, "wrong_format", "a .npy array, version 1", "something else");
     const std::string_view text(reinterpret_cast<const char*>(npy.data()) + 10, start - 10);
     NumpyArray result;
-    result.shape = read_shape(text);
+    result.shape = read_shape(text, npy.size());
     if (text.find("'<f8'") == std::string_view::npos || text.find("'fortran_order': False") == std::string_view::npos || result.shape.rank() == 0)
-        throw npz_error(file, "wrong_format", "float64 values in C order", std::string(text.substr(0, text.find('\n'))));
+        throw npz_error(file, "wrong_format", "float64 values in C order, as many as the file can hold", std::string(text.substr(0, text.find('\n'))));
     const auto count = static_cast<std::uint64_t>(result.shape.elements());
     if (npy.size() - start != count * 8)
         throw npz_error(file, "truncated_file", std::to_string(count) + " values for shape " + result.shape.text(), std::to_string((npy.size() - start) / 8));
+    result.values.reserve(count);
     for (std::uint64_t i = 0; i < count; ++i) result.values.push_back(std::bit_cast<double>(little_endian(npy, start + 8 * i, 8)));
     return result;
 }

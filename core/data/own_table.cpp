@@ -44,6 +44,8 @@ Dataset finish_own(const DatasetSpec& spec, OwnTable own, double share) {
     const auto rows = own.table.rows();
     if (spec.to_categorical && own.options.task == Task::regression)
         throw Error({.code = "wrong_type", .where = "dataset.to_categorical", .expected = "class targets", .received = "measured numbers", .advice = "Set \"task\": \"classification\"."});
+    if (static_cast<double>(rows) * share + 1e-9 >= static_cast<double>(rows))
+        throw Error({.code = "too_few_rows", .where = "dataset.test_split", .expected = "a share that leaves at least one row to train", .received = std::to_string(rows) + " rows", .advice = {}});
     return dataset_from_table(spec, std::move(own.table), split_rows(rows, share, share > 0), std::move(own.options));
 }
 

@@ -9,6 +9,8 @@
 namespace nabla {
 namespace {
 
+constexpr std::size_t most_classes = 256;
+
 std::string at(const std::string& path, std::size_t i) { return path + "[" + std::to_string(i) + "]"; }
 
 /// One 1 a row among zeros.
@@ -40,14 +42,14 @@ OwnTargets word_targets(const Json& targets, const std::optional<std::string>& t
         throw Error({.code = "not_a_number", .where = at(path, 0), .expected = "a number, as the task is regression", .received = shown(targets[0]), .advice = {}});
     std::set<std::string> words;
     for (std::size_t i = 0; i < targets.size(); ++i) words.insert(read_text(targets[i], at(path, i)));
+    if (words.size() > most_classes)
+        throw Error({.code = "bad_label", .where = path, .expected = "at most " + std::to_string(most_classes) + " different words", .received = std::to_string(words.size()), .advice = {}});
     OwnTargets result{.task = Task::classification};
     for (const auto& word : words) result.class_names.push_back({word, word});
     for (const auto& target : targets)
         result.y.push_back(static_cast<float>(std::distance(words.begin(), words.find(target.get<std::string>()))));
     return result;
 }
-
-constexpr std::size_t most_classes = 256;
 
 }  // namespace
 

@@ -33,6 +33,10 @@ Json read_model(const JsonReader& read) {
     // Keras 2 wrote a Sequential model's config as the bare list of its layers.
     if (config != plain.end() && config->is_array()) *config = Json{{"layers", *config}};
     if (config == plain.end() || !config->is_object()) model.fail("config", "wrong_type", "{\"layers\": [...]}");
+    // A layer that is only named, "Flatten", has the form of all others.
+    if (const auto layers = config->find("layers"); layers != config->end() && layers->is_array())
+        for (auto& layer : *layers)
+            if (layer.is_string()) layer = {{"class_name", layer}, {"config", Json::object()}};
     return plain;
 }
 

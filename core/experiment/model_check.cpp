@@ -1,6 +1,8 @@
 #include "core/experiment/model_check.h"
 
-#include "core/model/model.h"
+#include "core/experiment/json_reader.h"
+#include "core/model/graph.h"
+#include "core/model/layer_names.h"
 
 namespace nabla {
 namespace {
@@ -30,6 +32,11 @@ void need_width(const Experiment& e, const Output& output, std::int64_t width, c
 }
 
 void need_activation(const Experiment& e, const Output& output, const std::string& activation) {
+    if (e.compile.loss_config.value("from_logits", false)) {
+        if (output.activation == "linear") return;
+        refuse("wrong_output_activation", last_layer(e), "linear, since from_logits makes " + activation + " a part of the loss", output.activation,
+               "Set the last layer's activation to \"linear\", or leave from_logits out.");
+    }
     if (output.activation == activation) return;
     refuse("wrong_output_activation", last_layer(e), activation + ", since " + e.compile.loss + " compares probabilities",
            output.activation, "Set the last layer's activation to \"" + activation + "\", or choose another loss.");
@@ -94,9 +101,18 @@ void check_metrics(const Experiment& e, const DatasetShape& data) {
     }
 }
 
-std::int64_t floats_of(const Model& model, std::int64_t batch) {
+/// What can be said of the layers while nobody knows the shape of what they get.
+void check_layers(const Json& model) {
+    const JsonReader config(model["config"], "model.config");
+    const auto& layers = config.required("layers", "a list of layers");
+    if (!layers.is_array()) config.fail("layers", "wrong_type", "a list of layers");
+    for (std::size_t i = 0; i < layers.size(); ++i)
+        if (!is_input_layer(layers[i])) make_layer(layers[i], "model.config.layers[" + std::to_string(i) + "]");
+}
+
+std::int64_t floats_of(const Graph& graph, std::int64_t batch) {
     std::int64_t floats = 0;
-    for (const auto& node : model.nodes()) floats += 2 * batch * node.output_shape.elements();
+    for (const auto& node : graph.nodes) floats += 2 * batch * node.output_shape.elements();
     return floats;
 }
 
@@ -107,14 +123,16 @@ std::int64_t largest_batch(const Experiment& e, const DatasetShape& data) {
 }  // namespace
 
 void check_model(const Experiment& e, const DatasetShape& data) {
-    if (data.sample.rank() == 0) return;
-    const Model model(e.model, data.sample, "model");
-    if (model.inputs().size() != 1 || model.outputs().size() != 1)
+    if (data.sample.rank() == 0) return check_layers(e.model);
+    const Graph model = read_graph(e.model, {&data.sample, 1}, "model");
+    if (model.inputs.size() != 1 || model.outputs.size() != 1)
         refuse("one_input_one_output", "model", "one input and one output to train on a data set",
-               std::to_string(model.inputs().size()) + " and " + std::to_string(model.outputs().size()), "");
-    if (model.output_shape().rank() != 1)
-        refuse("wrong_output_shape", last_layer(e), "one row of numbers a sample", model.output_shape().text(), "Put a Flatten layer in front of the last Dense layer.");
-    check_loss(e, data, {model.output_shape().back(), std::string(model.output_activation())});
+               std::to_string(model.inputs.size()) + (model.inputs.size() == 1 ? " input and " : " inputs and ") + std::to_string(model.outputs.size()) + (model.outputs.size() == 1 ? " output" : " outputs"),
+               "Branches may part and meet again within the model: join them with Add or Concatenate, and leave one of the outputs.");
+    const auto& last = model.nodes[static_cast<std::size_t>(model.outputs[0])];
+    if (last.output_shape.rank() != 1)
+        refuse("wrong_output_shape", last_layer(e), "one row of numbers a sample", last.output_shape.text(), "Put a Flatten layer in front of the last Dense layer.");
+    check_loss(e, data, {last.output_shape.back(), last.layer ? std::string(last.layer->activation_function().name()) : "linear"});
     check_metrics(e, data);
     const auto bytes = floats_of(model, largest_batch(e, data)) * static_cast<std::int64_t>(sizeof(float));
     if (bytes > max_batch_bytes)
@@ -123,7 +141,7 @@ void check_model(const Experiment& e, const DatasetShape& data) {
 }
 
 std::int64_t batch_floats(const Experiment& e, const DatasetShape& data) {
-    return floats_of(Model(e.model, data.sample, "model"), largest_batch(e, data));
+    return floats_of(read_graph(e.model, {&data.sample, 1}, "model"), largest_batch(e, data));
 }
 
 }  // namespace nabla

@@ -23,7 +23,7 @@ public:
 
 private:
     PReluOptions options_;
-    std::vector<std::uint32_t> alpha_of_;  // for each value of a sample its alpha
+    std::vector<std::uint32_t> alpha_of_;  // for each value of a sample its alpha; where the layer is shared, of the sample it works on
 };
 
 std::unique_ptr<Layer> make_prelu(const Json& config, const std::string& path);

@@ -34,7 +34,7 @@ Source read_source(const Json& json, const std::string& path) {
 
 /// Keras 3: tensors lie anywhere in "args", each as {"class_name": "__keras_tensor__", "config": {"keras_history": [...]}}.
 void collect_sources(const Json& json, const std::string& path, std::vector<Source>& out) {
-    if (json.is_object() && json.value("class_name", "") == "__keras_tensor__" && json.contains("config") && json["config"].contains("keras_history")) {
+    if (json.is_object() && json.contains("class_name") && json["class_name"] == "__keras_tensor__" && json.contains("config") && json["config"].contains("keras_history")) {
         out.push_back(read_source(json["config"]["keras_history"], path + ".config.keras_history"));
         return;
     }
@@ -63,6 +63,8 @@ Entry read_entry(const Json& json, const std::string& path) {
     entry.name = named.get<std::string>();
     if (is_input_layer(json)) return entry;
     const Json calls = json.value("inbound_nodes", Json::array());
+    if (!calls.is_array())
+        throw Error({.code = "wrong_type", .where = path + ".inbound_nodes", .expected = "a list of the layer's uses", .received = shown(calls), .advice = {}});
     for (std::size_t i = 0; i < calls.size(); ++i) entry.calls.push_back(read_call(calls[i], path + ".inbound_nodes[" + std::to_string(i) + "]"));
     entry.layer = make_layer(json, path);
     entry.layer->name = entry.name;
@@ -73,7 +75,8 @@ Entry read_entry(const Json& json, const std::string& path) {
 std::vector<Source> read_ends(const JsonReader& reader, std::string_view key) {
     const Json& ends = reader.required(key, "a list of [layer name, call number, tensor number]");
     const std::string path = reader.path_of(key);
-    if (ends.is_array() && !ends.empty() && ends[0].is_string()) return {read_source(ends, path)};
+    if (!ends.is_array()) reader.fail(key, "wrong_type", "a list of [layer name, call number, tensor number]");
+    if (!ends.empty() && ends[0].is_string()) return {read_source(ends, path)};
     std::vector<Source> out;
     for (std::size_t i = 0; i < ends.size(); ++i) out.push_back(read_source(ends[i], path + "[" + std::to_string(i) + "]"));
     if (out.empty()) reader.fail(key, "out_of_range", "at least one");
@@ -86,6 +89,7 @@ public:
     Builder(std::vector<Entry> entries, std::string path) : entries_(std::move(entries)), path_(std::move(path)) { graph_.class_name = "Functional"; }
 
     void place_input(const Source& source, const Shape& shape) {
+        check_input(source.layer, shape);
         graph_.inputs.push_back(static_cast<int>(graph_.nodes.size()));
         placed_[source] = static_cast<int>(graph_.nodes.size());
         graph_.nodes.push_back({.layer = nullptr, .inputs = {}, .output_shape = shape, .name = source.layer});
@@ -102,7 +106,11 @@ public:
         }
     }
     Graph finish(const std::vector<Source>& outputs) {
-        for (const auto& source : outputs) graph_.outputs.push_back(node_of(source, path_ + ".output_layers"));
+        for (const auto& source : outputs) {
+            graph_.outputs.push_back(node_of(source, path_ + ".output_layers"));
+            if (!graph_.nodes[static_cast<std::size_t>(graph_.outputs.back())].layer)
+                throw Error({.code = "wrong_type", .where = path_ + ".output_layers", .expected = "what a layer puts out", .received = "the input \"" + source.layer + "\"", .advice = {}});
+        }
         return std::move(graph_);
     }
 
@@ -120,7 +128,7 @@ private:
         }
         check_input_count(*entry.layer, inputs.size());
         const auto before = parameter_shapes(*entry.layer);
-        const Shape output = entry.layer->build(shapes);
+        const Shape output = build_layer(*entry.layer, shapes);
         if (built_.contains(entry.name) && before != parameter_shapes(*entry.layer))
             throw Error({.code = "layer_input", .where = entry.name, .expected = "inputs of one width at every use of a shared layer", .received = shapes[0].text(), .advice = {}});
         built_.insert(entry.name);
@@ -175,8 +183,10 @@ Graph read_functional(const Json& config, const std::string& path, std::span<con
     reader.finish();
 
     std::vector<Entry> entries;
+    std::size_t uses = 0;
     for (std::size_t i = 0; i < layers.size(); ++i) {
         entries.push_back(read_entry(layers[i], path + ".layers[" + std::to_string(i) + "]"));
+        check_node_count(uses += std::max<std::size_t>(1, entries.back().calls.size()));
         for (std::size_t k = 0; k < i; ++k)
             if (entries[k].name == entries[i].name)
                 throw Error({.code = "duplicate_name", .where = entries[i].path, .expected = "a name for each layer", .received = "\"" + entries[i].name + "\" twice", .advice = "Rename one of them."});
@@ -184,6 +194,8 @@ Graph read_functional(const Json& config, const std::string& path, std::span<con
     std::vector<Shape> shapes;
     for (std::size_t i = 0; i < input_layers.size(); ++i) {
         const auto entry = std::find_if(entries.begin(), entries.end(), [&](const Entry& e) { return e.name == input_layers[i].layer && !e.layer; });
+        if (std::find(input_layers.begin(), input_layers.begin() + static_cast<std::ptrdiff_t>(i), input_layers[i]) != input_layers.begin() + static_cast<std::ptrdiff_t>(i))
+            throw Error({.code = "duplicate_name", .where = path + ".input_layers", .expected = "each Input once", .received = "\"" + input_layers[i].layer + "\" twice", .advice = {}});
         if (entry == entries.end())
             throw Error({.code = "unknown_name", .where = path + ".input_layers", .expected = "the name of an Input", .received = "\"" + input_layers[i].layer + "\"", .advice = {}});
         const auto own = input_shape_in(*entry->json, entry->path);

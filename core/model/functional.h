@@ -4,6 +4,12 @@
 namespace nabla {
 
 Graph read_functional(const Json& config, const std::string& path, std::span<const Shape> inputs);
+/// Builds the layer; throws Error naming it where a sample would have more values behind it than memory holds.
+Shape build_layer(Layer& layer, std::span<const Shape> inputs);
+void check_input(const std::string& name, const Shape& shape);
+/// Throws Error if a graph of so many nodes takes no further one.
+void check_node_count(std::size_t count);
+
 Json functional_config(const Graph& graph);
 
 /// {"class_name", "config"} of a node's layer, name included.

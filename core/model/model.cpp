@@ -2,26 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
-#include <numeric>
 
 #include "core/error.h"
 #include "core/layers/initializer.h"
 #include "core/layers/regularizer.h"
 
 namespace nabla {
-namespace {
-
-void check_parameter_count(const std::vector<Layer*>& layers) {
-    double count = 0;  // the product of a kernel's axes may pass any whole number type
-    for (const auto* layer : layers)
-        for (const auto& p : layer->parameters()) count += std::accumulate(p.shape.begin(), p.shape.end(), 1.0, std::multiplies<>());
-    if (count <= static_cast<double>(Model::max_parameters)) return;
-    throw Error({.code = "too_many_parameters", .where = "model", .expected = "at most " + std::to_string(Model::max_parameters) + " parameters",
-                 .received = count < 1e15 ? std::to_string(static_cast<std::int64_t>(count)) : "over 1e15", .advice = "Use fewer units or layers."});
-}
-
-}  // namespace
 
 Model::Model(const Json& config, const Shape& input, const std::string& path) : Model(config, std::span(&input, 1), path) {}
 
@@ -49,7 +35,6 @@ std::vector<Layer*> Model::layers() const {
 }
 
 void Model::bind() {
-    check_parameter_count(layers());
     std::size_t trainable = 0, fixed = 0;
     for (auto* layer : layers())
         for (auto& p : layer->parameters()) (p.trainable ? trainable : fixed) += static_cast<std::size_t>(p.shape.elements());
@@ -59,7 +44,6 @@ void Model::bind() {
     trainable = fixed = 0;
     for (auto* layer : layers()) {
         for (auto& p : layer->parameters()) {
-            check_initializer(p.initializer, p.shape, layer->name + "." + p.name + "_initializer");
             const auto size = static_cast<std::size_t>(p.shape.elements());
             auto& at = p.trainable ? trainable : fixed;
             p.value = std::span(p.trainable ? weights_ : state_).subspan(at, size);

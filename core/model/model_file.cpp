@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/error.h"
+#include "core/experiment/json_text.h"
 #include "core/model/keras2_config.h"
 
 namespace nabla {
@@ -37,8 +38,8 @@ std::vector<Slot> parameters_of(const Model& model) {
 }
 
 Json parse_json(const std::string& text) {
-    auto json = Json::parse(text, nullptr, false);
-    if (json.is_discarded() || !json.is_object()) refuse(json_file, "wrong_format", "a JSON object", "something else");
+    auto json = parse_json_text(text, json_file);
+    if (!json.is_object()) refuse(json_file, "wrong_format", "a JSON object", "something else");
     return json;
 }
 
@@ -98,17 +99,33 @@ std::vector<Stored> read_manifest(const Json& json, std::size_t bytes) {
 
 /// For each parameter its entry: by name if all names are there, else by position.
 std::vector<const Stored*> match(const std::vector<Slot>& parameters, const std::vector<Stored>& stored) {
+    if (parameters.size() != stored.size())
+        refuse(json_file, "count_mismatch", std::to_string(parameters.size()) + " weights for this model", std::to_string(stored.size()));
     std::vector<const Stored*> found;
     for (const auto& [name, parameter] : parameters) {
         const auto entry = std::find_if(stored.begin(), stored.end(), [&](const Stored& s) { return s.name == name; });
         if (entry != stored.end()) found.push_back(&*entry);
     }
-    if (parameters.size() != stored.size())
-        refuse(json_file, "count_mismatch", std::to_string(parameters.size()) + " weights for this model", std::to_string(stored.size()));
     if (found.size() == parameters.size()) return found;
     found.clear();
     for (const auto& entry : stored) found.push_back(&entry);
     return found;
+}
+
+/// TensorFlow.js and old Keras took a GRU without "reset_after" for one with the reset gate in front, today's Keras for one with it behind;
+/// the bias tells: one row, or two.
+void settle_reset_after(Json& layer, const std::string& name, const Json& file) {
+    if (!layer.is_object() || !layer.contains("config") || !layer["config"].is_object()) return;
+    Json& config = layer["config"];
+    const auto own = config.contains("name") && config["name"].is_string() ? config["name"].get<std::string>() : std::string();
+    if (layer.contains("class_name") && layer["class_name"] == "Bidirectional" && config.contains("layer")) return settle_reset_after(config["layer"], own, file);
+    if (!layer.contains("class_name") || layer["class_name"] != "GRU" || config.contains("reset_after")) return;
+    const auto prefix = (name.empty() ? own : name) + "/";
+    for (const auto& group : list(file, "weightsManifest"))
+        for (const auto& entry : list(group, "weights")) {
+            const auto weight = text(entry, "name");
+            if (weight.starts_with(prefix) && weight.ends_with("/bias") && list(entry, "shape").size() == 1) config["reset_after"] = false;
+        }
 }
 
 }  // namespace
@@ -143,6 +160,8 @@ Json model_config_from(const ModelFiles& files) {
     if (config.is_array()) config = Json{{"layers", std::move(config)}};
     if (!config.is_object()) refuse(json_file, "wrong_type", "an object at \"config\"", config.type_name());
     list(config, "layers");
+    if (json.contains("weightsManifest"))
+        for (auto& layer : config["layers"]) settle_reset_after(layer, {}, json);
     return from_keras2({{"class_name", (*topology)["class_name"]}, {"config", std::move(config)}});
 }
 
@@ -170,6 +189,20 @@ void load_weights(Model& model, const ModelFiles& files) {
         const auto value = parameters[i].parameter->value;
         if (!value.empty()) std::memcpy(value.data(), files.weights.data() + found[i]->offset, value.size_bytes());
     }
+}
+
+Model load_model(const ModelFiles& files, std::span<const Shape> inputs, const std::string& path) {
+    const Json config = model_config_from(files);
+    const Graph graph = read_graph(config, inputs, path);
+    std::set<const Layer*> seen;
+    std::size_t bytes = 0;
+    for (const auto& node : graph.nodes)
+        if (node.layer && seen.insert(node.layer.get()).second)
+            for (const auto& parameter : node.layer->parameters()) bytes += static_cast<std::size_t>(parameter.shape.elements()) * sizeof(float);
+    if (bytes != files.weights.size()) refuse(weights_file, "count_mismatch", std::to_string(bytes) + " bytes for this model", std::to_string(files.weights.size()));
+    Model model(config, inputs, path);
+    load_weights(model, files);
+    return model;
 }
 
 }  // namespace nabla

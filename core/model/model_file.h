@@ -26,5 +26,7 @@ std::vector<std::string> weight_paths(const std::string& json);
 /// Fills the model's parameters, by name ("dense_1/kernel") where every name is there, else in order if all shapes agree.
 /// Throws Error and changes nothing if anything is missing, too short or of another shape.
 void load_weights(Model& model, const ModelFiles& files);
+/// The model that was saved, with its weights; inputs, path: as Model takes them. Takes memory for as many weights as the files hold, no more.
+Model load_model(const ModelFiles& files, std::span<const Shape> inputs = {}, const std::string& path = "model.json");
 
 }  // namespace nabla

@@ -35,8 +35,8 @@ void Session::load_model(const Json& json, std::function<void(const Json& result
     Json next_json = s.experiment.to_json();
     next_json["model"] = model_config_from(files);
     Experiment next = Experiment::parse(next_json);
-    Model model(next.model, s.data_shape().rank() ? s.data_shape() : next.input_shape());
-    load_weights(model, files);  // everything that can fail is behind us now
+    const Shape input = s.data_shape().rank() ? s.data_shape() : next.input_shape();
+    Model model = nabla::load_model(files, {&input, 1}, "model");  // everything that can fail is behind us now
 
     s.change(std::move(next), "experiment");
     s.take_weights(model);

@@ -118,3 +118,10 @@ TEST_CASE("parse_json_text: refuses a key written twice and bottomless nesting")
     CHECK_NOTHROW(parse_json_text(R"({"a": {"x": 1}, "b": {"x": 1}, "c": [{"x": 1}, {"x": 2}]})"));
     CHECK(error_of([] { parse_json_text(std::string(100'000, '[')); }).code == "bad_json");
 }
+
+TEST_CASE("parse_json_text: refuses an object of more keys than can be told apart in time, and says whose text it was") {
+    std::string keys = "{";
+    for (int i = 0; i < 5000; ++i) keys += (i ? ",\"" : "\"") + std::to_string(i) + "\":0";
+    CHECK(error_of([&] { parse_json_text(keys + "}", "a.json"); }).where == "a.json");
+    CHECK(error_of([] { parse_json_text("{", "a.json"); }).where == "a.json, line 1, column 2");
+}

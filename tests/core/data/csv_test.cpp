@@ -90,3 +90,9 @@ TEST_CASE("CSV: semicolons, double names and nothing at all are explained") {
     CHECK(error_of([&] { parse(""); }).code == "empty_file");
     CHECK(error_of([&] { parse("\n\n"); }).code == "empty_file");
 }
+
+TEST_CASE("CSV: a table of more columns than anybody has is refused before it is taken apart") {
+    const auto error = error_of([] { Csv::parse(std::string(20'000, ',')); });
+    CHECK(error.code == "too_large");
+    CHECK(error.where == "table, line 1");
+}

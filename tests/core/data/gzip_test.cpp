@@ -69,3 +69,8 @@ TEST_CASE("gzip: more than the limit is refused, the limit itself is not") {
     for (std::size_t i = 1; i <= 4; ++i) liar[liar.size() - i] = 0xff;
     CHECK(error_of([&] { gunzip(liar); }).code == "damaged_file");
 }
+
+TEST_CASE("unpack: a plain file larger than allowed is refused, too") {
+    CHECK(error_of([] { unpack(Bytes(100), {.file = "plain", .max_bytes = 99}); }).code == "too_large");
+    CHECK(unpack(Bytes(99), {.max_bytes = 99}).size() == 99);
+}

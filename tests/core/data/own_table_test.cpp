@@ -97,3 +97,9 @@ TEST_CASE("own CSV: text in a number column, a missing value, a missing column n
     CHECK(error_of([] { build(R"({"csv": "own.csv", "targets": ["y"]})"); }).code == "missing_file");
     CHECK(error_of([] { build(R"({"csv": "own.csv"})"); }).code == "missing_key");
 }
+
+TEST_CASE("own table: more different words than classes can be are refused") {
+    Json words = {{"rows", Json::array()}, {"targets", Json::array()}};
+    for (int i = 0; i < 300; ++i) words["rows"].push_back({i}), words["targets"].push_back("w" + std::to_string(i));
+    CHECK(error_of([&] { parse_dataset(words); }).code == "bad_label");
+}

@@ -151,7 +151,7 @@ TEST_CASE("model files: what does not fit is refused and changes nothing") {
         CHECK(refused(changed(files, [](Json& j) { j["weightsManifest"][0]["weights"][0]["shape"] = {1000000000, 1000000000, 1000000000}; })).code == "truncated_file");
         CHECK(refused(changed(files, [](Json& j) { j["weightsManifest"][0]["weights"] = 3; })).code == "wrong_type");
     }
-    SECTION("no JSON") { CHECK(refused({.json = "<html>", .weights = {}}).where == "model.json"); }
+    SECTION("no JSON") { CHECK(refused({.json = "<html>", .weights = {}}).where == "model.json, line 1, column 1"); }
 }
 
 TEST_CASE("model files: a topology without its parts is refused") {
@@ -160,7 +160,7 @@ TEST_CASE("model files: a topology without its parts is refused") {
     CHECK(error_of([&] { model_config_from(changed(files, [](Json& j) { j.erase("modelTopology"); })); }).code == "missing_key");
     CHECK(error_of([&] { model_config_from(changed(files, [](Json& j) { j["modelTopology"] = 3; })); }).code == "wrong_type");
     CHECK(error_of([&] { model_config_from(changed(files, [](Json& j) { j["modelTopology"]["config"].erase("layers"); })); }).code == "missing_key");
-    CHECK(error_of([&] { model_config_from({.json = "", .weights = {}}); }).code == "wrong_format");
+    CHECK(error_of([&] { model_config_from({.json = "", .weights = {}}); }).code == "bad_json");
 }
 
 TEST_CASE("model files: the converter's nesting and a bare list of layers are read") {
@@ -171,4 +171,35 @@ TEST_CASE("model files: the converter's nesting and a bare list of layers are re
     const auto bare = model_config_from(changed(files, [](Json& j) { j["modelTopology"]["config"] = Json(j["modelTopology"]["config"]["layers"]); }));
     CHECK(bare["config"]["layers"] == plain["config"]["layers"]);
     CHECK(weight_paths(files.json) == std::vector<std::string>{"weights.bin"});
+}
+
+TEST_CASE("model files: a GRU keeps its reset gate's place, whichever it is, and without a word about it the bias tells") {
+    const auto gru = [](bool after) {
+        return sequential({Json{{"class_name", "Reshape"}, {"config", {{"target_shape", {3, 2}}}}},
+                           Json{{"class_name", "Bidirectional"}, {"config", {{"layer", {{"class_name", "GRU"}, {"config", {{"units", 2}, {"reset_after", after}, {"return_sequences", true}}}}}}}},
+                           Json{{"class_name", "GRU"}, {"config", {{"units", 3}, {"reset_after", after}}}}});
+    };
+    for (const bool after : {false, true}) {
+        CAPTURE(after);
+        auto model = make(gru(after), {6});
+        const auto files = save_model(model);
+        CHECK(files.warnings.empty() == !after);  // TensorFlow.js has the one in front alone
+        auto again = load_model(files);
+        CHECK(same_bits(outputs(model), outputs(again)));
+        const auto silent = changed(files, [](Json& json) {
+            auto& layers = json["modelTopology"]["config"]["layers"];
+            layers[1]["config"]["layer"]["config"].erase("reset_after");
+            layers[2]["config"].erase("reset_after");
+        });
+        auto told = load_model(silent);
+        CHECK(same_bits(outputs(model), outputs(told)));
+    }
+}
+
+TEST_CASE("model files: a model takes no memory before the weights that it needs are there") {
+    auto files = save_model(make(small(), {4}));
+    auto larger = changed(files, [](Json& json) { json["modelTopology"]["config"]["layers"][0]["config"]["units"] = 1'000'000; });
+    CHECK(error_of([&] { load_model(larger); }).code == "count_mismatch");
+    files.weights.pop_back();
+    CHECK(error_of([&] { load_model(files); }).code == "count_mismatch");
 }

@@ -17,8 +17,8 @@ void parse_loss(const JsonReader& read, CompileOptions& options) {
     options.loss = canonical_loss_name(named.name, path);
     options.loss_config = Json::object();
     make_loss(options.loss, named.config, path);
-    if (const auto delta = named.config.find("delta"); delta != named.config.end() && !delta->is_null() && *delta != 1.0)
-        options.loss_config["delta"] = *delta;
+    for (const auto& [key, standard] : {std::pair<const char*, Json>{"delta", 1.0}, {"label_smoothing", 0.0}, {"from_logits", false}})
+        if (const auto set = named.config.find(key); set != named.config.end() && !set->is_null() && *set != standard) options.loss_config[key] = *set;
 }
 
 void parse_metrics(const JsonReader& read, CompileOptions& options) {

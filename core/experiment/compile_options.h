@@ -9,7 +9,7 @@ namespace nabla {
 struct CompileOptions {
     Named optimizer{"RMSprop", Json::object()};
     std::string loss;                    // Keras's name
-    Json loss_config = Json::object();   // huber's delta, ...
+    Json loss_config = Json::object();   // what is not Keras's default: huber's delta, a cross-entropy's label_smoothing and from_logits
     std::vector<std::string> metrics;    // Keras's names
     Json metric_configs = Json::object();  // by name, of those that are not at their defaults: {"top_k_categorical_accuracy": {"k": 3}}
 };

@@ -7,7 +7,7 @@
 #include "core/experiment/keras_data_code.h"
 #include "core/experiment/python_text.h"
 #include "core/layers/layer.h"
-#include "core/model/model.h"
+#include "core/model/graph.h"
 #include "core/optimizers/optimizer.h"
 
 namespace nabla {
@@ -59,8 +59,8 @@ std::string variable_of(std::string name) {
 std::string functional_code(const Experiment& e) {
     std::vector<Shape> shapes;
     if (e.input_shape().rank() > 0) shapes.push_back(e.input_shape());
-    const Model model(e.model, shapes);
-    const auto& nodes = model.nodes();
+    const Graph model = read_graph(e.model, shapes, "model");
+    const auto& nodes = model.nodes;
     std::vector<std::string> names;
     std::map<const Layer*, int> uses, used;
     for (const auto& node : nodes) ++uses[node.layer.get()];
@@ -88,7 +88,7 @@ std::string functional_code(const Experiment& e) {
         }
         names.push_back(std::move(name));
     }
-    return code + "model = keras.Model(" + list(model.inputs()) + ", " + list(model.outputs()) + ")\n";
+    return code + "model = keras.Model(" + list(model.inputs) + ", " + list(model.outputs) + ")\n";
 }
 
 std::string model_code(const Experiment& e) {
@@ -112,7 +112,11 @@ std::string optimizer_code(const Named& optimizer) {
 
 std::string loss_code(const CompileOptions& compile) {
     if (compile.loss_config.empty()) return "loss=" + python_value(compile.loss);
-    return "loss=keras.losses.Huber(delta=" + python_value(compile.loss_config["delta"]) + ")";
+    const std::string class_name = compile.loss == "huber" ? "Huber" : compile.loss == "binary_crossentropy" ? "BinaryCrossentropy"
+                                   : compile.loss == "categorical_crossentropy" ? "CategoricalCrossentropy" : "SparseCategoricalCrossentropy";
+    std::vector<std::string> arguments;
+    for (const auto& [key, value] : compile.loss_config.items()) arguments.push_back(python_argument(key, value));
+    return "loss=" + python_call("keras.losses." + class_name, arguments, 4);
 }
 
 std::string callback_code(const Named& callback, const Json& learning_rate) {

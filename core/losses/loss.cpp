@@ -42,12 +42,14 @@ std::unique_ptr<Loss> make_loss(std::string_view given, const Json& config, cons
     if (name == "huber") loss = std::make_unique<Huber>(static_cast<float>(reader.number("delta", 1, NumberRange::above(0))));
     if (name == "hinge") loss = std::make_unique<Hinge>();
     if (name == "kl_divergence") loss = std::make_unique<KlDivergence>();
-    const bool entropy = !loss;
-    if (entropy) reader.only_default("from_logits", false);
-    if (name == "binary_crossentropy") loss = std::make_unique<BinaryCrossentropy>();
-    if (name == "categorical_crossentropy") loss = std::make_unique<CategoricalCrossentropy>(false);
-    if (name == "sparse_categorical_crossentropy") loss = std::make_unique<CategoricalCrossentropy>(true);
-    if (entropy && name != "sparse_categorical_crossentropy") reader.only_default("label_smoothing", 0);
+    const bool entropy = !loss, sparse = name == "sparse_categorical_crossentropy";
+    CrossentropyOptions options;
+    if (entropy) options.from_logits = reader.boolean("from_logits", false);
+    if (entropy && !sparse) options.label_smoothing = static_cast<float>(reader.number("label_smoothing", 0, NumberRange::between(0, 1)));
+    if (sparse) reader.only_default("ignore_class", nullptr);
+    else if (entropy) reader.only_default("axis", -1);
+    if (name == "binary_crossentropy") loss = std::make_unique<BinaryCrossentropy>(options);
+    else if (entropy) loss = std::make_unique<CategoricalCrossentropy>(sparse, options);
     reader.finish();
     return loss;
 }

@@ -252,3 +252,35 @@ TEST_CASE("Experiment: cross-validation stands beside fit and gives callbacks va
     CHECK(e.folds == 4);
     CHECK(Experiment::parse(e.to_json()) == e);
 }
+
+TEST_CASE("Experiment: the options of a cross-entropy are read, written and change what the last layer must put out") {
+    Json json = mnist();
+    json["compile"]["loss"] = {{"class_name", "SparseCategoricalCrossentropy"}, {"config", {{"from_logits", true}}}};
+    CHECK(error_of([&] { Experiment::parse(json); }).code == "wrong_output_activation");
+    json["model"]["config"]["layers"][2]["config"]["activation"] = "linear";
+    const auto e = Experiment::parse(json);
+    CHECK(e.compile.loss_config == Json{{"from_logits", true}});
+    CHECK(Experiment::parse(e.to_json()) == e);
+    json["compile"]["loss"]["config"]["from_logits"] = false;
+    CHECK(error_of([&] { Experiment::parse(json); }).code == "wrong_output_activation");
+
+    json = mnist();
+    json["dataset"]["to_categorical"] = true;
+    json["compile"]["loss"] = {{"class_name", "CategoricalCrossentropy"}, {"config", {{"label_smoothing", 0.1}, {"from_logits", false}}}};
+    CHECK(Experiment::parse(json).compile.loss_config == Json{{"label_smoothing", 0.1}});
+    json["compile"]["loss"]["config"]["label_smoothing"] = 2;
+    CHECK(error_of([&] { Experiment::parse(json); }).where == "compile.loss.config.label_smoothing");
+}
+
+TEST_CASE("Experiment: a model is measured before memory is taken for it") {
+    const auto refused = [](const char* layers) {
+        Json json = mnist();
+        json["model"]["config"]["layers"] = Json::parse(layers);
+        return error_of([&] { Experiment::parse(json); });
+    };
+    CHECK(refused(R"([{"class_name": "Dense", "config": {"units": 1000000}}])").code == "too_many_parameters");
+    CHECK(refused(R"([{"class_name": "Reshape", "config": {"target_shape": [784, 1]}}, {"class_name": "Dense", "config": {"units": 999999}}])").code == "layer_too_large");
+    std::string many = R"({"class_name": "Flatten"})";
+    for (int i = 0; i < 1200; ++i) many += R"(, {"class_name": "Flatten"})";
+    CHECK(refused(("[" + many + "]").c_str()).code == "too_many_layers");
+}

@@ -103,3 +103,9 @@ TEST_CASE("python_text: JSON as Python") {
     CHECK(python_value(Json::parse(R"([true, null, "a\"b", 1e-7, {"k": false}])")) == R"([True, None, "a\"b", 1e-07, {"k": False}])");
     CHECK(python_argument("kernel_initializer", {{"class_name", "HeNormal"}, {"config", {{"seed", nullptr}}}}) == "kernel_initializer=keras.initializers.HeNormal()");
 }
+
+TEST_CASE("keras_code: a loss with options is written as an object") {
+    auto json = Json::parse(R"({"dataset": {"name": "two_moons"}, "model": {"class_name": "Sequential", "config": {"layers": [{"class_name": "Dense", "config": {"units": 1}}]}},
+        "compile": {"optimizer": "sgd", "loss": {"class_name": "BinaryCrossentropy", "config": {"from_logits": true, "label_smoothing": 0.2}}}})");
+    CHECK(keras_code(Experiment::parse(json)).find("loss=keras.losses.BinaryCrossentropy(label_smoothing=0.2, from_logits=True)") != std::string::npos);
+}

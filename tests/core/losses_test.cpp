@@ -3,6 +3,8 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
 
+#include <cmath>
+
 #include "core/error.h"
 #include "tests/core/support.h"
 
@@ -169,4 +171,41 @@ TEST_CASE("kl_divergence: 0 for equal distributions, sum of y log(y / p) else") 
     const auto g = gradient(*loss("kl_divergence"), other);
     CHECK_THAT(g[1], WithinAbs(-.75 / .5 / 2, 1e-6));
     CHECK_THAT(rows_of(*loss("kl_divergence"), other)[1], WithinAbs(std::log(1 / .9), 1e-5));
+}
+
+TEST_CASE("label smoothing takes its share of every target, computed by hand") {
+    // y = 0.9 and 0.1; y = (1/30, 28/30, 1/30) for three classes.
+    const auto binary = loss("binary_crossentropy", {{"label_smoothing", 0.2}});
+    CHECK_THAT(binary->evaluate(coin.p(), coin.t(), {}), WithinAbs((-.9 * std::log(.7) - .1 * std::log(.3) - .1 * std::log(.2) - .9 * std::log(.8)) / 2, 1e-6));
+    CHECK_THAT(logit_gradient(*binary, coin)[0], WithinAbs((.7 - .9) / 2, 1e-7));
+    const auto categorical = loss("categorical_crossentropy", {{"label_smoothing", 0.1}});
+    const double expected = -(std::log(.665241) + 28 * std::log(.244728) + std::log(.090031)) / 30;
+    CHECK_THAT(categorical->evaluate(one_hot.p(), one_hot.t(), {}), WithinAbs(expected, 1e-5));
+    CHECK_THAT(rows_of(*categorical, one_hot)[0], WithinAbs(expected, 1e-5));
+    CHECK_THAT(logit_gradient(*categorical, one_hot)[1], WithinAbs(.244728 - 28.0 / 30, 1e-6));
+    CHECK_THROWS_AS(loss("sparse_categorical_crossentropy", {{"label_smoothing", 0.1}}), Error);  // Keras has it for rows of columns only
+    CHECK_THROWS_AS(loss("binary_crossentropy", {{"label_smoothing", 1.5}}), Error);
+}
+
+TEST_CASE("from_logits: the loss and its gradient are those behind softmax or sigmoid, and logits of any size are finite") {
+    const Json logits = {{"from_logits", true}}, both = {{"from_logits", true}, {"label_smoothing", 0.1}};
+    const Batch z{{2, 1, 0}, {1}, 3}, z_hot{{2, 1, 0}, {0, 1, 0}, 3};
+    CHECK_THAT(loss("sparse_categorical_crossentropy", logits)->evaluate(z.p(), z.t(), {}), WithinAbs(1.407606, 1e-5));
+    CHECK_THAT(loss("categorical_crossentropy", logits)->evaluate(z_hot.p(), z_hot.t(), {}), WithinAbs(1.407606, 1e-5));
+    for (const auto& config : {logits, both}) {
+        const auto direct = loss("categorical_crossentropy", config), behind = loss("categorical_crossentropy", {{"label_smoothing", config.value("label_smoothing", 0.0)}});
+        CHECK_THAT(direct->evaluate(z_hot.p(), z_hot.t(), {}), WithinAbs(behind->evaluate(one_hot.p(), one_hot.t(), {}), 1e-5));
+        const auto a = gradient(*direct, z_hot), b = logit_gradient(*behind, one_hot);
+        for (std::size_t i = 0; i < a.size(); ++i) CHECK_THAT(a[i], WithinAbs(b[i], 1e-5));
+    }
+    const Batch raw{{.847298f, -1.386294f}, {1, 0}, 1};  // the logits of .7 and .2
+    const auto binary = loss("binary_crossentropy", logits);
+    CHECK_THAT(binary->evaluate(raw.p(), raw.t(), {}), WithinAbs(value("binary_crossentropy", coin), 1e-6));
+    CHECK_THAT(gradient(*binary, raw)[1], WithinAbs(.1, 1e-6));
+    CHECK_FALSE(binary->has_logit_gradient("sigmoid"));
+    const Batch huge{{1000, -1000}, {0, 1}, 1};
+    CHECK_THAT(binary->evaluate(huge.p(), huge.t(), {}), WithinAbs(1000, 1e-3));
+    CHECK(gradient(*binary, huge) == std::vector<float>{.5f, -.5f});
+    const Batch far{{1000, -1000}, {1}, 2};
+    CHECK_THAT(loss("sparse_categorical_crossentropy", logits)->evaluate(far.p(), far.t(), {}), WithinAbs(2000, 1e-3));
 }

@@ -2,11 +2,12 @@
 #include "core/cli/experiment_file.h"
 #include "core/cli/stage.h"
 #include "core/data/family.h"
+#include "core/data/texts.h"
 
 namespace nabla::cli {
 namespace {
 
-constexpr Option options[] = {{"--stage"}, {"--check", false}, {"--progress", false}};
+constexpr Option options[] = {{"--stage"}, {"--words"}, {"--check", false}, {"--progress", false}};
 
 std::string counted(std::size_t count, const char* what) { return std::to_string(count) + " " + what + (count == 1 ? "" : "s"); }
 
@@ -46,6 +47,19 @@ int list_sets(Resolver& resolver, bool deep, Console& console) {
     return sound ? succeeded : bad_input;
 }
 
+/// "4<tab>the" for every word number from 4 on: what Keras's get_word_index gives, with load_data's offset of 3 and one for the rank from 1.
+int list_words(Resolver& resolver, const std::string& name, Console& console) {
+    const auto* info = find_dataset(name);
+    if (!info || !info->text)
+        throw Error({.code = "no_words", .where = "--words", .expected = "imdb or reuters", .received = "\"" + name + "\"", .advice = {}});
+    const auto words = text_words(files_of(resolver, name, false).get());
+    if (words.empty())
+        throw Error({.code = "missing_file", .where = name, .expected = "the set's list of words", .received = "nothing", .advice = "See where nabla data looks for it."});
+    for (std::size_t number = 4; number < words.size(); ++number) console.out << number << '\t' << words[number] << '\n';
+    console.out << std::flush;
+    return succeeded;
+}
+
 int run(const Args& args, Console& console) {
     if (!args.positional().empty())
         throw Error({.code = "too_many_arguments", .where = "command line", .expected = "options only", .received = "\"" + args.positional()[0] + "\"", .advice = "See nabla data --help."});
@@ -53,6 +67,7 @@ int run(const Args& args, Console& console) {
     const auto folder = args.value("--stage");
     if (!folder) places.download = false;  // a list must not cost a download
     Resolver resolver(std::move(places));
+    if (const auto name = args.value("--words")) return list_words(resolver, *name, console);
     if (!folder) return list_sets(resolver, args.has("--check"), console);
     const bool talk = args.has("--progress");
     stage_data(resolver, *folder, [&](const std::string& line) {
@@ -64,11 +79,12 @@ int run(const Args& args, Console& console) {
 }  // namespace
 
 Command data_command() {
-    return {.name = "data", .usage = "[--check] [--stage DIR [--progress]]",
+    return {.name = "data", .usage = "[--check] [--words NAME] [--stage DIR [--progress]]",
             .help = "Lists the data sets: rows, where their files were found, whether their checksums are the published ones. Looked in, in this\n"
                     "order: $NABLA_DATA, shared/data beside the checkout, ${XDG_CACHE_HOME:-~/.cache}/nabla/data. What is nowhere is downloaded\n"
                     "when a run or --stage needs it, unless $NABLA_OFFLINE is set.\n\n"
                     "  --check      reads every row, too\n"
+                    "  --words NAME the words of imdb or reuters, each behind the number that stands for it\n"
                     "  --stage DIR  writes what a page fetches: slices and manifest.json; what is there already stays\n"
                     "  --progress   with --stage: a line on stderr for each set\n",
             .options = options,

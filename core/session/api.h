@@ -40,6 +40,9 @@ class JsonReader;
 ///   history                                 {"loss": [...], ..., "seconds": [...]}
 ///   evaluate*                               {"loss", "accuracy" | "mae", ...}
 ///   predict* {rows}                         [[...], ...]
+///   gradientCheck* {rows?, values?}         [{"layer", "parameter", "checked", "kinks", "error", "numeric", "gradient"}]: backward against central
+///                                           differences on the first rows (8), for so many values (10) of each tensor; error is relative
+///   wordIndex*                              ["", "<start>", "<unknown>", "", "the", ...]: words of imdb or reuters by number; [] without their list
 ///   saveModel*                              {"model.json": text, "weights.bin": base64}
 ///   loadModel* {files}                      status
 ///   hints                                   {"shown": [{ko, en}], "of": number of the step's hints, "offered": the next one may be opened}

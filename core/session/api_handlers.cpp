@@ -138,6 +138,19 @@ struct ApiHandlers {
         c.session.predict(std::move(values), std::move(answer));
         return json;
     }
+    static Json gradient_check(const ApiCall& c) {
+        const auto rows = c.read.integer("rows", 8, {.min = 1, .max = 1000}), values = c.read.integer("values", 10, {.min = 1, .max = 1000});
+        c.read.finish();
+        auto [json, answer] = c.api.ticket();
+        c.session.check_gradients(rows, values, std::move(answer));
+        return json;
+    }
+    static Json word_index(const ApiCall& c) {
+        c.read.finish();
+        auto [json, answer] = c.api.ticket();
+        c.session.word_index(std::move(answer));
+        return json;
+    }
     static Json save_model(const ApiCall& c) {
         c.read.finish();
         auto [json, answer] = c.api.ticket();
@@ -232,6 +245,8 @@ constexpr Entry table[] = {
     {"history", H::answer<[](const Session& s) { return history_json(s.view().history); }>},
     {"evaluate", H::evaluate},
     {"predict", H::predict},
+    {"gradientCheck", H::gradient_check},
+    {"wordIndex", H::word_index},
     {"saveModel", H::save_model},
     {"loadModel", H::load_model},
     {"runs", H::answer<runs_json>},

@@ -139,6 +139,14 @@ Json evaluation_json(const Evaluation& evaluation) {
     return json;
 }
 
+Json gradient_check_json(const std::vector<GradientCheck>& report) {
+    Json rows = Json::array();
+    for (const auto& row : report)
+        rows.push_back({{"layer", row.layer}, {"parameter", row.parameter}, {"checked", row.checked}, {"kinks", row.kinks}, {"error", finite_json(row.worst)},
+                        {"numeric", finite_json(row.numeric)}, {"gradient", finite_json(row.gradient)}});
+    return rows;
+}
+
 Json epoch_logs(const History& history, std::size_t epoch) {
     Json logs = Json::object();
     for (const auto& [name, values] : history.series)

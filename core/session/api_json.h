@@ -3,6 +3,7 @@
 
 #include "core/error.h"
 #include "core/json.h"
+#include "core/model/gradient_check.h"
 #include "core/session/control.h"
 #include "core/session/session.h"
 
@@ -21,6 +22,7 @@ Json runs_json(const Session& session);
 Json hints_json(const Session& session);
 Json restrictions_json(const Session& session);
 Json evaluation_json(const Evaluation& evaluation);     // {"loss", "accuracy" | "mae", ...}
+Json gradient_check_json(const std::vector<GradientCheck>& report);
 Json epoch_logs(const History& history, std::size_t epoch);
 
 }  // namespace nabla

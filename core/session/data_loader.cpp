@@ -1,5 +1,6 @@
 #include "core/session/data_loader.h"
 
+#include "core/data/texts.h"
 #include "core/train/describe_error.h"
 
 namespace nabla {
@@ -21,6 +22,7 @@ void DataLoader::use(const DatasetSpec& spec, std::uint64_t seed) {
     has_spec_ = true;
     wanted_ = test_wanted_ = false;
     dataset_.reset();
+    words_.clear();
     progress_ = {};
     error_.reset();
     test_error_.reset();
@@ -51,7 +53,11 @@ bool DataLoader::note(const RawProgress& progress, std::optional<ErrorInfo>& err
 bool DataLoader::poll_train() {
     const auto before = progress_.bytes_done;
     const auto progress = ask(false);
-    if (note(progress, error_)) dataset_ = std::make_shared<Dataset>(build_dataset(spec_, progress.files.get(), nullptr, seed_));
+    if (note(progress, error_)) {
+        const auto* info = find_dataset(spec_.name);
+        if (info && info->text) words_ = text_words(progress.files.get());
+        dataset_ = std::make_shared<Dataset>(build_dataset(spec_, progress.files.get(), nullptr, seed_));
+    }
     return dataset_ || error_ || progress_.bytes_done != before;
 }
 

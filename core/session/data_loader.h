@@ -22,6 +22,8 @@ public:
     void retry();
 
     std::shared_ptr<const Dataset> dataset() const { return dataset_; }
+    /// Of a data set of texts, once it is loaded: its words by their numbers; empty where the list is missing.
+    const std::vector<std::string>& words() const { return words_; }
     bool test_ready() const { return dataset_ && dataset_->test.has_value(); }
     const std::optional<ErrorInfo>& error() const { return error_; }
     const std::optional<ErrorInfo>& test_error() const { return test_error_; }
@@ -41,6 +43,7 @@ private:
     bool has_spec_ = false, wanted_ = false, test_wanted_ = false;
     // The training thread reads `train`; `test` is added once, in place, before anybody is told of it.
     std::shared_ptr<Dataset> dataset_;
+    std::vector<std::string> words_;
     RawProgress progress_;
     std::optional<ErrorInfo> error_, test_error_;
 };

@@ -100,6 +100,10 @@ public:
     void set_paced(bool paced);
     void evaluate(std::function<void(const Json& result, std::optional<ErrorInfo>)> done = {});
     void predict(std::vector<float> rows, std::function<void(const Json& result, std::optional<ErrorInfo>)> done);
+    /// Backward against central differences, on the first `rows` training rows, for so many values of each kernel and bias; the run's weights stay.
+    void check_gradients(std::int64_t rows, std::int64_t values, std::function<void(const Json& result, std::optional<ErrorInfo>)> done);
+    /// The words of a data set of texts by their numbers; empty where their list is missing. Other sets have none: an error.
+    void word_index(std::function<void(const Json& result, std::optional<ErrorInfo>)> done);
     const TrainerView& view() const;
     std::optional<ErrorInfo> error() const;
     /// Nothing runs and view() is complete: what a promise of pause(), train() or reset() waits for.

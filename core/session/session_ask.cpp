@@ -115,6 +115,38 @@ void Session::evaluate(Impl::Answer done) {
     s.request({.needs_test = true, .start = start, .fail = fail});
 }
 
+void Session::check_gradients(std::int64_t rows, std::int64_t values, Impl::Answer done) {
+    Impl& s = *impl_;
+    const auto start = [&s, rows, values, done] {
+        const auto report = std::make_shared<std::vector<GradientCheck>>();
+        ++s.asked;
+        s.trainer.ask(
+            [report, rows, values](TrainingRun& run) {
+                const Part& part = run.data().train;
+                const auto count = std::min(rows, part.rows());
+                std::vector<float> x(static_cast<std::size_t>(count * part.x.sample_shape().elements()));
+                part.x.gather(0, count, x.data());
+                Model model = run.model().clone();
+                *report = nabla::check_gradients(model, run.loss(), x, {part.y.data(), Shape{count, part.target_width}}, {.per_parameter = values, .seed = run.experiment().seed});
+            },
+            [&s, report, done](std::optional<ErrorInfo> error) {
+                --s.asked;
+                if (error) done({}, error);
+                else done(gradient_check_json(*report), {});
+            });
+    };
+    s.request({.needs_test = false, .start = start, .fail = [done](const ErrorInfo& error) { done({}, error); }});
+}
+
+void Session::word_index(Impl::Answer done) {
+    Impl& s = *impl_;
+    const auto& name = s.experiment.dataset.name;
+    const auto* info = find_dataset(name);
+    if (!info || !info->text)
+        return post([done, error = ErrorInfo{.code = "no_words", .where = "dataset", .expected = "a data set of texts: imdb or reuters", .received = "\"" + name + "\"", .advice = {}}] { done({}, error); });
+    s.request({.needs_test = false, .start = [&s, done] { done(s.loader.words(), {}); }, .fail = [done](const ErrorInfo& error) { done({}, error); }});
+}
+
 /// A copy of the probe answers: it has the newest weights, needs no data set and does not wait for the training thread.
 void Session::predict(std::vector<float> rows, Impl::Answer done) {
     post([this, rows = std::move(rows), done = std::move(done)] {

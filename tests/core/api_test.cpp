@@ -149,6 +149,34 @@ TEST_CASE("Api: evaluate, predict and the model's files") {
     CHECK(room.call({{"call", "predict"}, {"rows", rows}})["ok"] == before);
 }
 
+TEST_CASE("Api: gradientCheck compares every tensor of the model with central differences") {
+    for (bool worker : worker_modes()) {
+        Classroom room(worker);
+        room.call({{"call", "train"}});
+        const auto before = copy(room.session.probe()->weights());
+        const Json report = room.call({{"call", "gradientCheck"}, {"rows", 5}, {"values", 6}})["ok"];
+        REQUIRE(report.size() == 4);
+        CHECK(report[0]["layer"] == "dense");
+        CHECK(report[3]["parameter"] == "bias");
+        for (const Json& row : report) {
+            CHECK(row["error"].get<double>() < 1e-2);
+            CHECK(row["checked"].get<int>() >= 1);
+        }
+        CHECK(same_bits(room.session.probe()->weights(), before));
+    }
+}
+
+TEST_CASE("Api: wordIndex has the words of a data set of texts, and an error for others") {
+    Classroom room;
+    CHECK(room.call({{"call", "wordIndex"}})["error"]["code"] == "no_words");
+    const std::string list = "the\nand\n";
+    room.provider.files = std::make_shared<RawFiles>(RawFiles{{{.name = "words", .chunks = {{list.begin(), list.end()}}, .chunk_names = {}}}});
+    Json e = moons_experiment().to_json();
+    e["dataset"] = {{"name", "imdb"}, {"rows", 40}, {"num_words", 50}};
+    room.call({{"call", "setExperiment"}, {"experiment", e}});
+    CHECK(room.call({{"call", "wordIndex"}})["ok"] == Json{"", "<start>", "<unknown>", "", "the", "and"});
+}
+
 TEST_CASE("Api: runs can be named, hidden and restored") {
     Classroom room;
     room.call({{"call", "train"}});

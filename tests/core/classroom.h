@@ -20,7 +20,8 @@ public:
             progress.bytes_total = 100;
             return progress;
         }
-        progress.state = fails ? RawProgress::State::failed : RawProgress::State::missing;
+        progress.files = files;
+        progress.state = files ? RawProgress::State::ready : fails ? RawProgress::State::failed : RawProgress::State::missing;
         if (fails) progress.error = ErrorInfo{.code = "damaged_file", .where = "train-images", .expected = "a good file", .received = "a bad one", .advice = {}};
         return progress;
     }
@@ -30,6 +31,7 @@ public:
     bool fails = false;
     std::size_t bytes = 0;
     std::vector<RawRequest> requests;
+    std::shared_ptr<const RawFiles> files;  // what every request gets; none: missing
 };
 
 inline Experiment moons_experiment() {

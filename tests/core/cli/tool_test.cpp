@@ -178,6 +178,7 @@ TEST_CASE("nabla: bad input ends with 2 and one line that says what") {
     refused({"predict", folder.path().string()});
     refused({"data", "mnist"});
     refused({"data", "--stage"});
+    CHECK_THAT(refused({"data", "--words", "mnist"}), ContainsSubstring("imdb or reuters"));
 }
 
 TEST_CASE("nabla run: divergence is told, and has an exit code of its own") {

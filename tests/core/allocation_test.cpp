@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <new>
 
+#include "tests/core/layers/layer_cases.h"
 #include "tests/core/support.h"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -64,6 +65,58 @@ Counts count(const Experiment& experiment, const std::shared_ptr<const Dataset>&
     return counts;
 }
 
+Json node(const std::string& name, Json layer, const std::vector<std::string>& inputs) {
+    Json calls = Json::array();
+    for (const auto& input : inputs) calls.push_back({input, 0, 0, Json::object()});
+    layer["name"] = layer["config"]["name"] = name;
+    layer["inbound_nodes"] = inputs.empty() ? Json::array() : Json::array({std::move(calls)});
+    return layer;
+}
+
+/// The case's layer behind one that learns (so that backward goes through it): a Dense on each input, or where time steps are masked an Embedding.
+Json model_around(const LayerCase& c, std::vector<Shape>& shapes) {
+    Json layers = Json::array(), inputs = Json::array();
+    std::vector<std::string> feeding;
+    for (std::size_t i = 0; i < c.inputs.size(); ++i) {
+        const auto in = "in_" + std::to_string(i), before = "before_" + std::to_string(i);
+        shapes.push_back(c.masked ? Shape{c.inputs[i][0]} : c.inputs[i]);
+        layers.push_back(node(in, layer("InputLayer", {{"batch_shape", {nullptr, 1}}}), {}));
+        inputs.push_back({in, 0, 0});
+        feeding.push_back(c.words > 0 ? in : before);
+        if (c.words > 0) continue;
+        if (c.masked) layers.push_back(node(before, layer("Embedding", {{"input_dim", 4}, {"output_dim", c.inputs[i].back()}, {"mask_zero", true}}), {in}));
+        else layers.push_back(node(before, layer("Dense", {{"units", c.inputs[i].back()}}), {in}));
+    }
+    layers.push_back(node("layer", c.config, feeding));
+    return {{"class_name", "Functional"}, {"config", {{"layers", layers}, {"input_layers", inputs}, {"output_layers", {{"layer", 0, 0}}}}}};
+}
+
+/// Allocations of two training steps behind the first.
+int count(const LayerCase& c, ThreadPool* pool) {
+    constexpr std::int64_t batch = 37;
+    std::vector<Shape> shapes;
+    const Json config = model_around(c, shapes);
+    Model model(config, shapes);
+    model.initialize(3);
+    const auto rule = make_optimizer(optimizer("Adam"), "optimizer");
+    rule->build(model.weights().size(), model.variable_sizes());
+    model.reserve(batch, true);
+    for (std::uint64_t step = 0; step < 3; ++step) {
+        counting = step > 0;
+        if (step == 1) allocations = 0;
+        for (std::size_t i = 0; i < shapes.size(); ++i) {
+            const auto x = model.input(batch, i).flat();
+            for (std::size_t k = 0; k < x.size(); ++k) x[k] = static_cast<float>(c.words > 0 ? k % static_cast<std::size_t>(c.words) : k % 4);
+        }
+        model.forward(batch, {.training = true, .update = step, .pool = pool});
+        if (const Tensor gradient = model.output_gradient(batch)) std::fill(gradient.flat().begin(), gradient.flat().end(), 0.01f);
+        model.backward(batch, {.training = true, .update = step, .pool = pool}, 0);
+        rule->apply(model.weights(), model.gradients());
+    }
+    counting = false;
+    return allocations;
+}
+
 }  // namespace
 
 TEST_CASE("the counter sees an allocation") {
@@ -97,4 +150,15 @@ TEST_CASE("a regression step allocates no memory either") {
     first["config"]["kernel_regularizer"] = "l2";
     const Experiment e = toy_experiment(*data, sequential({first, dense(64, "relu"), dense(1)}), optimizer("RMSprop"), 3, 16);
     CHECK(count(e, data, nullptr).training == 0);
+}
+
+TEST_CASE("no layer allocates in a training step after the first") {
+    if (!NABLA_OWN_ALLOCATOR) SKIP("the sanitizer brings its own allocator");
+    std::unique_ptr<ThreadPool> pool;
+    if (threads_available()) pool = std::make_unique<ThreadPool>(2);
+    for (const LayerCase& c : layer_cases()) {
+        INFO(c.name);
+        CHECK(count(c, nullptr) == 0);
+        if (pool) CHECK(count(c, pool.get()) == 0);
+    }
 }

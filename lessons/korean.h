@@ -9,7 +9,6 @@ inline bool ends_in_consonant(std::string_view number) {
     return !number.empty() && std::string_view("013678").find(number.back()) != std::string_view::npos;
 }
 inline std::string with_object(std::string number) { return number + (ends_in_consonant(number) ? "을" : "를"); }
-inline std::string with_topic(std::string number) { return number + (ends_in_consonant(number) ? "은" : "는"); }
 /// ㄹ at the end (1 일, 7 칠, 8 팔) takes 로 as a vowel does.
 inline std::string with_as(std::string number) {
     const bool o = !number.empty() && std::string_view("036").find(number.back()) != std::string_view::npos;

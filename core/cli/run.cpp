@@ -1,7 +1,6 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
-#include <system_error>
 
 #include "core/cli/commands.h"
 #include "core/cli/cross_validation.h"
@@ -25,14 +24,11 @@ Json evaluate(TrainingRun& run, const Dataset& data) {
     return line;
 }
 
-/// As many threads as asked for; one where the build has none. The numbers are the same.
+/// As many threads as asked for, or as there are; the numbers are the same.
 std::unique_ptr<ThreadPool> make_pool(std::int64_t threads, Console& console) {
-    try {
-        return std::make_unique<ThreadPool>(static_cast<int>(threads));
-    } catch (const std::system_error&) {
-        console.err << "note: no thread can be started here, so one does all the work" << std::endl;
-        return std::make_unique<ThreadPool>(1);
-    }
+    auto pool = std::make_unique<ThreadPool>(static_cast<int>(threads));
+    if (pool->threads() < threads) console.err << "note: only " << pool->threads() << " of " << threads << " threads can be started here" << std::endl;
+    return pool;
 }
 
 /// What callbacks write lies where their names say, seen from the working directory, as in Keras.

@@ -29,7 +29,7 @@ void parse_metrics(const JsonReader& read, CompileOptions& options) {
         const auto path = read.path_of("metrics") + "[" + std::to_string(i) + "]";
         auto named = read_named((*metrics)[i], path);
         auto name = canonical_metric_name(named.name, path);
-        make_metric(name, options.loss, path, named.config);
+        make_metric(name, path, named.config);
         if (std::find(options.metrics.begin(), options.metrics.end(), name) != options.metrics.end())
             throw Error({.code = "duplicate", .where = path, .expected = "each metric once", .received = "\"" + name + "\" twice", .advice = {}});
         for (const auto* key : {"k", "thresholds", "threshold"})

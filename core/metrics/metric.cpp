@@ -45,6 +45,21 @@ private:
     bool sparse_;
 };
 
+/// Keras's "accuracy": which of the three it is, the shapes say.
+class Accuracy : public Metric {
+public:
+    using Metric::Metric;
+    void update(ConstTensor prediction, ConstTensor target) override {
+        const auto width = prediction.stride(), truths = target.stride();
+        for (std::int64_t row = 0; row < prediction.batch(); ++row) {
+            const float *p = prediction.data + row * width, *t = target.data + row * truths;
+            if (width == 1) sum_ += (*p > 0.5f) == (*t > 0.5f);
+            else sum_ += arg_max(p, width) == (truths == 1 ? static_cast<std::int64_t>(*t) : arg_max(t, width));
+        }
+        count_ += prediction.batch();
+    }
+};
+
 class MeanDifference : public Metric {
 public:
     MeanDifference(std::string_view name, bool squared) : Metric(name), squared_(squared) {}
@@ -72,7 +87,7 @@ std::string canonical_metric_name(std::string_view name, const std::string& path
     throw unknown_name(path, "a metric", name, names);
 }
 
-std::unique_ptr<Metric> make_metric(std::string_view given, std::string_view loss, const std::string& path, const Json& config) {
+std::unique_ptr<Metric> make_metric(std::string_view given, const std::string& path, const Json& config) {
     const std::string canonical = canonical_metric_name(given, path);
     const std::string_view name = *std::find(names.begin(), names.end(), canonical);
     const Json empty = Json::object();
@@ -88,11 +103,12 @@ std::unique_ptr<Metric> make_metric(std::string_view given, std::string_view los
     if (counts) return std::make_unique<PositiveShare>(name, name == "recall", static_cast<float>(threshold));
     if (name == "r2_score") return std::make_unique<R2Score>(name);
     if (name == "mae" || name == "mse") return std::make_unique<MeanDifference>(name, name == "mse");
-    if (name == "accuracy" && loss.ends_with("categorical_crossentropy"))
-        return std::make_unique<CategoricalAccuracy>(name, loss.starts_with("sparse"));
+    if (name == "accuracy") return std::make_unique<Accuracy>(name);
     if (name == "categorical_accuracy" || name == "sparse_categorical_accuracy")
         return std::make_unique<CategoricalAccuracy>(name, name.starts_with("sparse"));
     return std::make_unique<BinaryAccuracy>(name, static_cast<float>(threshold));
 }
+
+bool higher_is_better(std::string_view name) { return name.ends_with("accuracy") || name == "acc" || name == "precision" || name == "recall" || name == "r2_score"; }
 
 }  // namespace nabla

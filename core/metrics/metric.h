@@ -43,8 +43,10 @@ private:
 std::span<const std::string_view> metric_names();
 /// "acc", "mean_absolute_error", ... by their short names; throws Error at `path` for an unknown one.
 std::string canonical_metric_name(std::string_view name, const std::string& path);
-/// "accuracy" becomes binary, categorical or sparse by the loss, as in Keras. config: k of top-k accuracy (5), thresholds of
+/// "accuracy" is binary for one output column, sparse where a row's target is one class number, categorical else, as in Keras. config: k of top-k accuracy (5), thresholds of
 /// precision and recall (one number, 0.5).
-std::unique_ptr<Metric> make_metric(std::string_view name, std::string_view loss, const std::string& path, const Json& config = nullptr);
+std::unique_ptr<Metric> make_metric(std::string_view name, const std::string& path, const Json& config = nullptr);
+/// The direction that Keras's mode "auto" takes for a metric of this name: true for accuracies, precision, recall, r2_score.
+bool higher_is_better(std::string_view name);
 
 }  // namespace nabla

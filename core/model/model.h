@@ -83,7 +83,6 @@ public:
 
     /// Sum of all regularizers' penalties; adds their gradients to gradients() when asked.
     double regularization(bool add_gradients);
-    bool has_regularizers() const { return !penalties_.empty(); }
 
     std::vector<SummaryRow> summary() const;
     /// Keras's table: layer (type), output shape, parameters; connected to, if it is not a chain.

@@ -83,7 +83,7 @@ KeptRun kept_run_from(const Json& json, const std::string& path) {
     const JsonReader read(json, path);
     KeptRun run{.number = static_cast<int>(read.integer("number", {.min = 1, .max = 1e9})),
                 .name = read.text("name"),
-                .experiment = read.required("experiment", "an experiment"),
+                .experiment = Experiment::parse(read.required("experiment", "an experiment")).to_json(),  // scenes read it without a check
                 .history = history_from(read.required("history", "an object"), read.path_of("history")),
                 .batch_points = {},
                 .test = {},

@@ -82,7 +82,8 @@ void Session::Impl::restore_lesson(const Lesson& of, const Json& saved) {
 
 void Session::restore_state(const Json& saved) {
     Impl& s = *impl_;
-    if (!saved.is_object() || saved.value("version", Json()) != version) return;
+    if (!saved.is_object() || saved.value("version", Json()) != version)
+        throw Error({.code = "wrong_format", .where = "state", .expected = "progress saved by Nabla", .received = saved.is_object() ? "another edition's file" : "something else", .advice = {}});
     s.drop_run();
     s.memories.clear();
     const Json none = Json::object();

@@ -147,7 +147,8 @@ public:
 
     /// Everything that must outlive a reload, for the page's storage: per lesson what was changed, done and kept.
     Json save_state() const;
-    /// Takes what save_state() gave. What no longer fits (an older edition's Experiment) is left out.
+    /// Takes what save_state() gave. What no longer fits (an older edition's Experiment) is left out; throws Error if it is
+    /// something else altogether.
     void restore_state(const Json& saved);
 
     // Life

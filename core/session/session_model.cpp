@@ -48,18 +48,19 @@ void Session::load_model(const Json& json, std::function<void(const Json& result
         if (done) done(nullptr, std::move(error));
     };
     s.request({.needs_test = false,
-               .start = [&s, weights, finish] {
+               .start = [&s, weights, finish, generation] {
                    const auto snapshot = std::make_shared<RunSnapshot>();
                    ++s.asked;
                    s.trainer.ask(
                        [snapshot, weights](TrainingRun& run) {
                            *snapshot = run.snapshot();
                            snapshot->weights.assign(weights->weights().begin(), weights->weights().end());
+                           snapshot->stopped = false, snapshot->divergence.reset();  // other weights: another story
                            snapshot->state.assign(weights->state().begin(), weights->state().end());
                        },
-                       [&s, snapshot, finish](std::optional<ErrorInfo> error) {
+                       [&s, snapshot, finish, generation](std::optional<ErrorInfo> error) {
                            --s.asked;
-                           if (!error && s.prepared_run) s.trainer.rewind(snapshot);
+                           if (!error && s.prepared_run && generation == s.generation) s.trainer.rewind(snapshot);
                            finish(std::move(error));
                        });
                },

@@ -20,6 +20,7 @@ Evaluation TrainingRun::evaluate(const Part& part, const EvaluationOptions& opti
         result.losses.resize(static_cast<std::size_t>(count));
     }
     Model::PassOptions mode = pass(options.training_mode);
+    const std::vector<float> state(model_.state().begin(), model_.state().end());   // moving means follow a training pass
     mode.update <<= 20;   // each chunk has masks of its own, and none of a batch's
     for (std::int64_t first = 0; first < count; first += chunk) {
         const auto rows = std::min(chunk, count - first);
@@ -33,6 +34,7 @@ Evaluation TrainingRun::evaluate(const Part& part, const EvaluationOptions& opti
         std::copy_n(prediction.data, prediction.size(), result.predictions.data() + first * width);
         loss_->per_sample(prediction, target, std::span(result.losses).subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(rows)));
     }
+    std::copy(state.begin(), state.end(), model_.state().begin());
     result.loss = tally.loss() + model_.regularization(false);
     for (const auto& metric : tally.metrics) result.metrics.push_back({std::string(metric->name()), metric->result()});
     return result;

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
+#include <system_error>
 #include <thread>
 
 #include "core/train/describe_error.h"
@@ -67,6 +68,7 @@ struct RunGroup::Impl {
     std::vector<std::thread> threads;
     std::atomic<std::size_t> next{0};
     std::atomic<bool> cancelled{false};
+    std::atomic<int> working{0};            // threads that have not come to their end
 
     std::mutex mutex;                       // guards `shared` and `changed`
     std::condition_variable progress;
@@ -99,6 +101,11 @@ struct RunGroup::Impl {
     }
 
     void train_next_runs() {
+        take_runs();
+        --working;
+    }
+
+    void take_runs() {
         for (std::size_t i; !cancelled && (i = next++) < requests.size();) {
             try {
                 Job job(requests[i], options.now);
@@ -147,10 +154,26 @@ struct RunGroup::Impl {
         } while (options.now() < until);
     }
 
-    void stop_threads() {
-        cancelled = true;
+    void join() {
         for (auto& thread : threads) thread.join();
         threads.clear();
+    }
+
+    /// As many as there are, up to `at_once`: a page has only so many workers. With none at all, pump() does the work.
+    void start_threads() {
+        try {
+            while (threads.size() < std::min(at_once, requests.size())) {
+                ++working;
+                threads.emplace_back([this] { train_next_runs(); });
+            }
+        } catch (const std::system_error&) {
+            --working;
+        }
+    }
+
+    void stop_threads() {
+        cancelled = true;
+        join();
         jobs.clear();
         cancelled = false;
     }
@@ -168,12 +191,9 @@ void RunGroup::start(std::vector<GroupRun> runs, int threads) {
     for (std::size_t i = 0; i < group.requests.size(); ++i) group.shared.push_back(group.blank(i));
     group.changed.assign(group.requests.size(), false);
     group.views = group.shared;
-    group.at_once = static_cast<std::size_t>(std::max(1, threads));
-    if (!group.options.worker_threads) {
-        group.jobs.resize(group.requests.size());
-        return;
-    }
-    for (std::size_t i = 0; i < std::min(group.at_once, group.requests.size()); ++i) group.threads.emplace_back([&group] { group.train_next_runs(); });
+    group.at_once = static_cast<std::size_t>(std::clamp(threads, 1, most_threads));
+    if (group.options.worker_threads) group.start_threads();
+    if (group.threads.empty()) group.jobs.resize(group.requests.size());
 }
 
 void RunGroup::cancel() {
@@ -194,7 +214,8 @@ std::size_t RunGroup::ended() const {
 
 bool RunGroup::pump(double budget) {
     Impl& group = *impl_;
-    if (!group.options.worker_threads && !group.jobs.empty() && budget > 0) group.work(budget);
+    if (!group.jobs.empty() && budget > 0) group.work(budget);
+    if (group.working == 0) group.join();  // gives the workers back
     bool any = false;
     std::scoped_lock lock(group.mutex);
     for (std::size_t i = 0; i < group.changed.size(); ++i) {
@@ -209,7 +230,7 @@ bool RunGroup::pump(double budget) {
 const std::vector<GroupRunView>& RunGroup::views() const { return impl_->views; }
 
 void RunGroup::wait() {
-    if (!impl_->options.worker_threads) {
+    if (impl_->threads.empty()) {
         while (busy()) pump(1);
         return;
     }

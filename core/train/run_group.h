@@ -49,7 +49,9 @@ public:
     explicit RunGroup(Options options);
     ~RunGroup();
 
-    /// Ends what is running and begins these. threads: how many runs at a time.
+    /// Ends what is running and begins these. threads: how many runs at a time, at most most_threads, for which a page has
+    /// workers (web/toolchain/flags.cmake).
+    static constexpr int most_threads = 4;
     void start(std::vector<GroupRun> runs, int threads);
     /// Ends what is running; finished runs keep their views.
     void cancel();

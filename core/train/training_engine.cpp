@@ -32,7 +32,6 @@ void thin_out(std::vector<std::shared_ptr<const RunSnapshot>>& snapshots) {
 }  // namespace
 
 void TrainingEngine::prepare(const Experiment& experiment, std::shared_ptr<const Dataset> data) {
-    run_.reset();  // its memory first: two large models need not fit at once
     experiment_ = experiment;
     data_ = std::move(data);
     chance_ = chance_accuracy();
@@ -47,6 +46,7 @@ void TrainingEngine::reset() {
     snapshots_.clear();
     rows_at_.clear();
     rows_trained_ = 0;
+    run_.reset();  // its memory first: two large models need not fit at once
     if (!data_) return;
     run_ = std::make_unique<TrainingRun>(experiment_, data_, RunOptions{.pool = pool_.get(), .now = now_});
     snapshots_.push_back(std::make_shared<RunSnapshot>(run_->snapshot()));

@@ -69,7 +69,7 @@ TrainingRun::~TrainingRun() = default;
 std::vector<std::unique_ptr<Metric>> TrainingRun::make_metrics() const {
     std::vector<std::unique_ptr<Metric>> metrics;
     const auto& compile = experiment_.compile;
-    for (const auto& name : compile.metrics) metrics.push_back(make_metric(name, compile.loss, "compile.metrics", compile.metric_configs.value(name, Json())));
+    for (const auto& name : compile.metrics) metrics.push_back(make_metric(name, "compile.metrics", compile.metric_configs.value(name, Json())));
     return metrics;
 }
 

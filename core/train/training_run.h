@@ -47,6 +47,8 @@ struct RunSnapshot {
     /// Running sum and count of the loss and each metric of the unfinished epoch.
     std::vector<Metric::Sums> sums;
     double first_loss = 0;
+    bool stopped = false;                  // ended before its last epoch, by a callback
+    std::optional<Divergence> divergence;  // ended by it
     std::vector<CallbackMemory> callbacks;
 };
 
@@ -112,7 +114,7 @@ public:
     double seconds() const { return options_.now ? options_.now() : 0; }
 
     std::int64_t epoch() const { return epoch_; }            // finished epochs
-    std::int64_t batch() const { return batch_; }            // finished training batches of this epoch
+    std::int64_t batch() const { return epoch_open_ ? batch_ : 0; }  // finished training batches of the open epoch
     std::int64_t batches() const { return batches_; }        // training batches of one epoch
     std::int64_t update() const { return update_; }          // finished updates
     std::int64_t train_rows() const { return train_rows_; }  // rows that train (before the validation tail)
@@ -126,6 +128,7 @@ public:
 
     /// Between two training batches, or at the start of validation (which rewinding then runs again).
     RunSnapshot snapshot() const;
+    /// Throws Error if the snapshot is another model's.
     void rewind(const RunSnapshot& snapshot);
 
     /// Keras's evaluate: inference mode, penalty included. Does not disturb the run.

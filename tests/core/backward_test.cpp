@@ -158,7 +158,6 @@ TEST_CASE("regularizers add their penalty and its gradient") {
     CHECK(report.worst < gradient_tolerance);
 
     Model model(sequential({layer}), {2});
-    CHECK(model.has_regularizers());
     const float w[] = {1, -2, 3, 0, 0, 1, 9, 9, 9};  // six kernel weights, three biases
     std::copy(std::begin(w), std::end(w), model.weights().begin());
     CHECK_THAT(model.regularization(false), WithinAbs(0.05 * 15, 1e-6));

@@ -65,10 +65,11 @@ TEST_CASE("EarlyStopping: NaN improves on nothing, and the first epoch seen is t
     CHECK(outcome.best == 0);
 }
 
-TEST_CASE("EarlyStopping: mode auto rises for accuracy and falls for everything else") {
+TEST_CASE("EarlyStopping: mode auto rises for what counts hits and falls for losses and distances") {
     const auto direction = [](Json config) { return read_early_stopping(config, "c").monitor.higher_is_better; };
     CHECK(direction({{"monitor", "val_accuracy"}}));
     CHECK(direction({{"monitor", "accuracy"}}));
+    for (const char* rises : {"val_acc", "val_precision", "recall", "val_r2_score", "val_sparse_top_k_categorical_accuracy"}) CHECK(direction({{"monitor", rises}}));
     CHECK_FALSE(direction({{"monitor", "val_loss"}}));
     CHECK_FALSE(direction({{"monitor", "val_mae"}}));
     CHECK(direction({{"monitor", "val_loss"}, {"mode", "max"}}));

@@ -15,6 +15,7 @@ export function textEntry(stage, canvas, bridge) {
   return (text) => {
     close();
     const request = JSON.parse(text);
+    request.whole = bridge.call('controls').some((control) => control.id === request.id && control.kind === 'integer');
     close = open(stage, canvas, request, (value) => bridge.call('setControl', { id: request.id, value }));
   };
 }
@@ -49,7 +50,7 @@ function open(stage, canvas, request, commit) {
   hint.className = 'edit-hint';
   hint.id = 'edit-hint';
   hint.setAttribute('aria-live', 'polite');
-  hint.textContent = numeric ? t('notInRange', request) : t('editHint');
+  hint.textContent = numeric ? t(request.whole ? 'notWhole' : 'notInRange', request) : t('editHint');
   field.setAttribute('aria-describedby', hint.id);
   place(field, request, stage);
   hint.style.left = field.style.left;
@@ -64,7 +65,7 @@ function open(stage, canvas, request, commit) {
     if (refocus) canvas.focus({ preventScroll: true });
   };
   const value = () => (numeric ? readNumber(field.value) : field.value.trim());
-  const valid = (v) => (numeric ? v >= request.min && v <= request.max : v !== '');
+  const valid = (v) => (numeric ? v >= request.min && v <= request.max && (!request.whole || Number.isInteger(v)) : v !== '');
   const accept = (refocus, strict) => {
     if (over) return;
     const v = value();

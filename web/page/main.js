@@ -160,7 +160,8 @@ function explain(error) {
 /** After the start: an error that comes out of the program itself has ended it. */
 function watchCrashes() {
   const crashed = (error) => {
-    if (error instanceof NablaError || !(error instanceof WebAssembly.RuntimeError)) return;
+    // A trap, or a C++ exception that nobody caught.
+    if (!(error instanceof WebAssembly.RuntimeError || (WebAssembly.Exception && error instanceof WebAssembly.Exception))) return;
     trouble('crashed', { actions: [reloadAction()], details: String(error.stack ?? error) });
   };
   addEventListener('error', (event) => crashed(event.error));

@@ -12,21 +12,30 @@ export function downloadProgress(bridge) {
   saveBlob('nabla-progress.json', new Blob([JSON.stringify(bridge.call('saveState'))], { type: 'application/json' }));
 }
 
-export async function openProgress(bridge, file) {
-  const location = bridge.call('restoreState', { state: JSON.parse(await file.text()) });
-  return location;
-}
-
-/** The open lesson from its start; until the notice is put away it can be taken back. */
-export function resetLesson(bridge, shown) {
+/** Does `act`; until its notice is put away it can be taken back. */
+function undoable(bridge, words, shown, act) {
   const before = bridge.call('saveState');
-  bridge.call('resetLesson');
+  act();
   shown();
-  notice('reset', t('lessonReset'), [{ label: t('takeBack'), act() {
+  notice('reset', words, [{ label: t('takeBack'), act() {
     dismiss('reset');
     bridge.call('restoreState', { state: before });
     shown();
   } }]);
+}
+
+/** A saved file in place of all that is here. Throws with words for the learner if it is not one. */
+export async function openProgress(bridge, file, shown) {
+  let state;
+  try { state = JSON.parse(await file.text()); } catch { throw new Error(t('notProgress')); }
+  undoable(bridge, t('progressOpened'), shown, () => {
+    try { bridge.call('restoreState', { state }); } catch { throw new Error(t('notProgress')); }
+  });
+}
+
+/** The open lesson from its start. */
+export function resetLesson(bridge, shown) {
+  undoable(bridge, t('lessonReset'), shown, () => bridge.call('resetLesson'));
 }
 
 /** Before the first frame: what was stored. */
@@ -40,15 +49,28 @@ export function restoreProgress(bridge) {
   }
 }
 
+/**
+ * What goes into storage: ours, but the stored lessons where this tab has changed nothing since `before`. Another tab may have.
+ * @param {{lessons: object}} ours @param {{lessons: object}} before
+ */
+export function merged(ours, before, stored) {
+  if (stored?.version !== ours.version) return ours;
+  const lessons = { ...stored.lessons };
+  for (const [id, lesson] of Object.entries(ours.lessons))
+    if (!lessons[id] || JSON.stringify(lesson) !== JSON.stringify(before.lessons[id])) lessons[id] = lesson;
+  return { ...ours, lessons };
+}
+
 /** From now on, changes are stored. What cannot be stored stays in memory, and the learner is told once. */
 export function keepProgress(bridge) {
-  let timer = 0, told = false;
+  let timer = 0, told = false, before = bridge.call('saveState');
   const store = () => {
     clearTimeout(timer);
     timer = 0;
     let state;
     try { state = bridge.call('saveState'); } catch { return; } // the program has stopped: what was stored last stands
-    const answer = remember(key, state);
+    const answer = remember(key, merged(state, before, recall(key)));
+    before = state;
     if (answer === 'stored') told = false;
     if (answer === 'stored' || told) return;
     told = true;

@@ -5,10 +5,15 @@ import { t } from './strings.js';
 
 const delay = 250; // ms without a further change until the address follows the settings
 
+/** What cannot be decoded stays as it is: no lesson is called so, and that is told. */
+function decoded(part) {
+  try { return decodeURIComponent(part); } catch { return part; }
+}
+
 /** @returns {{catalogue: boolean, lesson?: string, step?: string, share: string, hide: string[], lock: string[], hints: string, language?: string, theme?: string}} */
 export function readAddress(hash) {
   const [path, query = ''] = hash.replace(/^#\/?/, '').split('?');
-  const [lesson, step] = path.split('/').map(decodeURIComponent);
+  const [lesson, step] = path.split('/').map(decoded);
   const values = new URLSearchParams(query);
   const list = (name) => (values.get(name) ?? '').split(',').filter(Boolean);
   return { catalogue: hash.startsWith('#/') && !lesson, lesson: lesson || undefined, step: step || undefined,

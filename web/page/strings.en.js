@@ -11,7 +11,7 @@ export const english = {
   task: 'Task', taskDone: 'Task, done', stepCount: '{at} / {of}', stepDone: 'done', minutes: '{n} min', stepsDone: '{n} / {of} steps',
   continue: 'Continue', start: 'Start', again: 'Look again',
   hint: 'Hint', showHint: 'Show a hint', nextHint: 'Next hint', hintOffered: 'A hint is ready.', share: 'Copy the link to this state', keras: 'The same in Keras',
-  resetLesson: 'Start this lesson afresh', lessonReset: 'The lesson starts afresh. Runs are kept.', takeBack: 'Take it back',
+  resetLesson: 'Start this lesson afresh', lessonReset: 'The lesson starts afresh. Runs are kept.', progressOpened: 'The file\'s progress is here now.', notProgress: 'This file does not hold progress. Choose one that was saved here.', takeBack: 'Take it back',
   copy: 'Copy', copied: 'Copied.', copyFailed: 'It could not be copied. Select the text and copy it yourself.',
   // Controls
   groupRun: 'Training', groupData: 'Data', groupModel: 'Model', groupOptimizer: 'Optimizer', groupFit: 'Fit', groupFigure: 'Figure', groupView: 'View', runs: 'Runs', showRun: 'Show {name} in the plots', nameOfRun: 'Name of {name}', restoreRun: 'Restore its settings',

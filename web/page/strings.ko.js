@@ -11,7 +11,7 @@ export const korean = {
   task: '할 일', taskDone: '마친 할 일', stepCount: '{at} / {of}', stepDone: '마침', minutes: '{n}분', stepsDone: '{n} / {of}단계',
   continue: '이어서 하기', start: '시작하기', again: '다시 보기',
   hint: '힌트', showHint: '힌트 보기', nextHint: '다음 힌트', hintOffered: '힌트가 준비됐어요.', share: '이 상태로 열리는 링크 복사', keras: '같은 것을 Keras로',
-  resetLesson: '이 레슨 처음부터', lessonReset: '레슨을 처음부터 다시 시작해요. 지난 실행은 그대로 있어요.', takeBack: '되돌리기',
+  resetLesson: '이 레슨 처음부터', lessonReset: '레슨을 처음부터 다시 시작해요. 지난 실행은 그대로 있어요.', progressOpened: '파일에 있던 진행 상황으로 바꿨어요.', notProgress: '진행 상황이 담긴 파일이 아니에요. 여기에서 받은 파일을 골라 주세요.', takeBack: '되돌리기',
   copy: '복사', copied: '복사했어요.', copyFailed: '복사하지 못했어요. 글을 골라 직접 복사해 주세요.',
   // Controls
   groupRun: '훈련', groupData: '데이터', groupModel: '모델', groupOptimizer: '옵티마이저', groupFit: '훈련 설정', groupFigure: '그림', groupView: '보기', runs: '지난 실행', showRun: '{name} 곡선 보이기', nameOfRun: '{name}의 이름', restoreRun: '이 설정으로 되돌리기',
@@ -37,7 +37,7 @@ export const korean = {
   noFiles: '파일을 받지 못했어요', noFilesWhy: '{file} 파일이 오지 않았어요.', noFilesDo: '인터넷 연결을 확인하고 다시 시도해 주세요.',
   offline: '처음에는 인터넷이 필요해요', offlineWhy: '지금은 연결이 끊겨 있고, 이 기기에 저장해 둔 사이트가 없어요.', offlineDo: '연결한 뒤 한 번 열면 다음부터는 연결 없이도 열려요.',
   badModule: '프로그램을 시작하지 못했어요', badModuleWhy: '훈련 코드를 불러왔지만 시작하는 중에 멈췄어요.', badModuleDo: '새로고침해 주세요. 되풀이되면 주소 끝에 ?variant=wasm을 붙여 보세요.',
-  badTest: '계산이 맞지 않아요', badTestWhy: '이 브라우저의 {variant} 판이 계산 시험을 통과하지 못했어요. 틀린 수를 보여 드리지 않으려고 멈췄어요.', badTestDo: '주소에서 variant를 지우거나 브라우저를 새로 고쳐 설치해 주세요.',
+  badTest: '계산이 맞지 않아요', badTestWhy: '이 브라우저의 {variant} 판이 계산 시험을 통과하지 못했어요. 틀린 수를 보여 드리지 않으려고 멈췄어요.', badTestDo: '주소에서 variant를 지우거나 브라우저를 업데이트해 주세요.',
   crashed: '프로그램이 멈췄어요', crashedWhy: '예상하지 못한 오류가 났어요. 저장된 진행 상황은 그대로 있어요.', crashedDo: '새로고침하면 이어서 할 수 있어요.',
   contextLost: '그림을 잠시 잃었어요', contextLostWhy: '기기가 그래픽 메모리를 가져갔어요. 훈련은 그대로예요.', contextLostDo: '곧 다시 그려요. 오래 걸리면 새로고침해 주세요.',
   storageFull: '브라우저의 저장 공간이 가득 찼어요. 이 탭을 닫을 때까지는 모두 남아 있어요. 파일로 받아 두면 나중에 이어서 할 수 있어요.',

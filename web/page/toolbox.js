@@ -134,8 +134,7 @@ function progressSection(bridge, page) {
   return section(t('takeProgress'), t('takeProgressHint'), (told) => [
     row(action(t('saveProgress'), told, () => downloadProgress(bridge)),
       ...filePicker(t('openProgress'), '.json', false, told, async ([file]) => {
-        await openProgress(bridge, file);
-        page.restored();
+        await openProgress(bridge, file, page.restored);
         return t('opened');
       }),
       action(t('resetLesson'), told, () => void page.resetLesson()))]);

@@ -54,8 +54,9 @@ set(NABLA_PAGE_LINK_FLAGS -sENVIRONMENT=web,worker -sMODULARIZE=1 -sEXPORT_ES6=1
   -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sEXIT_RUNTIME=0
   -sEXPORTED_FUNCTIONS=${NABLA_EXPORTED_FUNCTIONS} -sEXPORTED_RUNTIME_METHODS=${NABLA_EXPORTED_METHODS})
 if(NABLA_FLAGS MATCHES "pthread")
-  # Workers are started with the page: a thread made later would need the event loop that its maker blocks.
-  list(APPEND NABLA_PAGE_LINK_FLAGS "-sPTHREAD_POOL_SIZE=Math.min(8,navigator.hardwareConcurrency)+1")
+  # Workers are started with the page: a thread made later would need the event loop that its maker blocks. One for the trainer,
+  # one for each thread of its pool, four for a group of runs (RunGroup::most_threads); a thread beyond is refused.
+  list(APPEND NABLA_PAGE_LINK_FLAGS "-sPTHREAD_POOL_SIZE=Math.min(8,navigator.hardwareConcurrency)+5" -sPTHREAD_POOL_SIZE_STRICT=2)
 endif()
 
 # A compiler cache beside the libraries makes a second clone's build quick. em++ is clang to it, and tells by its path

@@ -26,6 +26,7 @@ struct SurfacePath {
     double upto = 1e9;                     // updates that are shown; a fraction moves the head along
     ImU32 color = 0;
     bool dots = true;                      // at every place
+    bool dashed = false;                   // where there are more paths than colours
     float width = 2;
 };
 /// What a rule has in hand at the head of a path: a gradient, a velocity.

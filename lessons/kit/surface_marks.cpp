@@ -42,8 +42,26 @@ void Surface::path(const Ui& ui, const SurfacePath& options) {
     const auto lines = [&](ImU32 color, float width) {
         for (std::size_t i = 1; i < stroke_.size(); ++i) draw->AddLine(stroke_[i - 1], stroke_[i], color, width);
     };
+    // Dashes run on over the corners; the pattern begins at the start, so that it stands still while the walk grows.
+    const auto dashes = [&](ImU32 color, float width) {
+        constexpr float on = 7, period = 12;
+        float gone = 0;
+        for (std::size_t i = 1; i < stroke_.size(); ++i) {
+            const ImVec2 from = stroke_[i - 1], by{stroke_[i].x - from.x, stroke_[i].y - from.y};
+            const float length = std::min(std::hypot(by.x, by.y), 1e4f);   // a walk that diverged
+            for (float at = 0; at < length;) {
+                const float phase = std::fmod(gone + at, period), end = std::min(length, at + (phase < on ? on : period) - phase + 1e-3f);
+                if (phase < on) draw->AddLine({from.x + by.x * at / length, from.y + by.y * at / length}, {from.x + by.x * end / length, from.y + by.y * end / length}, color, width);
+                at = end;
+            }
+            gone = std::fmod(gone + length, period);
+        }
+    };
     if (!many) lines(halo(theme), options.width + 2.5f);
-    lines(many ? with_alpha(options.color, 0.6f) : options.color, many ? std::min(1.25f, options.width) : options.width);
+    const ImU32 color = many ? with_alpha(options.color, 0.6f) : options.color;
+    const float width = many ? std::min(1.25f, options.width) : options.width;
+    if (options.dashed) dashes(color, width);
+    else lines(color, width);
     if (options.dots && !many)
         for (std::size_t i = 0; i + 1 < stroke_.size(); ++i) draw->AddCircleFilled(stroke_[i], options.width * 1.25f, options.color, 10);
     draw->AddCircle(stroke_.front(), 4.5f, halo(theme), 18, 4);

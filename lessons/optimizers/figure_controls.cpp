@@ -170,6 +170,8 @@ void set_figure_control(Session& session, std::string_view id, const Json& value
         return;
     }
     const State state = State::read(session.lesson_state());
+    const bool walks = id == "figure.play" || id == "figure.step" || id == "figure.at" || id.starts_with("figure.start_");
+    if (walks && session.step().id == "boxes" && answered(session.lesson_state(), only_grows.id)) session.set_lesson_state("boxes_watched", true);
     if (set_playback(session, id, value, playback_length(session)) || set_drawer(session, state, id, value)) return;
     if (id == "figure.rate") session.set_lesson_state("rate", value), show_end(session);
     else if (id == "figure.momentum") session.set_lesson_state("momentum", value), show_end(session);

@@ -41,6 +41,16 @@ bool speed_done(const Progress& p) {
     return said(p, winner) && runs.plain && runs.momentum;
 }
 
+bool boxes_done(const Progress& p) { return said(p, only_grows) && state_of(p).boxes_watched; }
+
+/// Another surface, a rule from the drawer on it, and a start of the learner's own.
+bool drawer_done(const Progress& p) {
+    const State s = state_of(p);
+    const Ground& ground = find_ground(s.ground);
+    const auto walks = [&](const char* rule) { return s.rates.contains(rule); };
+    return ground.id != "bowl" && std::ranges::any_of(drawer_rules, walks) && s.ground_start != ground.start;
+}
+
 bool table_done(const Progress& p) { return state_of(p).bets.size() >= 4 && ended_cells(p.session) >= 15; }
 
 void play_speed(Session& s) {
@@ -83,14 +93,15 @@ Lesson lesson() {
         {.id = "speed", .prepare = use_fashion, .done = speed_done, .demo = play_speed, .controls = {"optimizer"}},
         {.id = "nesterov", .done = [](const Progress& p) { return typed_right(p.session, first_w()); }, .demo = [](Session& s) { set(s, {{first_w().control(), 0.62}}); },
          .controls = {"figure"}, .animated = true},
-        {.id = "boxes", .prepare = [](Experiment&) {}, .done = [](const Progress& p) { return said(p, only_grows); },
+        {.id = "boxes", .prepare = [](Experiment&) {}, .done = boxes_done,
          .demo = [](Session& s) { load_data(s), set(s, {{only_grows.control(), "both"}, {"figure.play", nullptr}}); },
          .controls = {"figure"}, .animated = true},
-        {.id = "adam", .done = [](const Progress& p) { return said(p, first_steps); }, .demo = [](Session& s) { set(s, {{first_steps.control(), "hundred"}, {"figure.gradient", 20.0}}); },
+        {.id = "adam", .done = [](const Progress& p) { return said(p, first_steps) && state_of(p).gradient != first_gradient; }, .demo = [](Session& s) { set(s, {{first_steps.control(), "hundred"}, {"figure.gradient", 20.0}}); },
          .controls = {"figure"}},
         {.id = "slice", .prepare = use_fashion, .done = [](const Progress& p) { return p.view.update > 0 && state_of(p).starts.size() >= 2; }, .demo = play_slice, .controls = {"optimizer", "fit.epochs"}, .animated = true},
         {.id = "table", .done = table_done, .demo = play_table, .controls = {"fit.epochs", "dataset.rows"}},
-        {.id = "drawer", .done = [](const Progress& p) { return state_of(p).ground != "bowl"; }, .demo = [](Session& s) { set(s, {{"figure.ground", "saddle"}, {"figure.rule", "Nadam"}, {"figure.walks", true}}); },
+        {.id = "drawer", .done = drawer_done,
+         .demo = [](Session& s) { set(s, {{"figure.ground", "saddle"}, {"figure.rule", "Nadam"}, {"figure.walks", true}, {"figure.ground_x", 1.0}, {"figure.ground_y", 0.2}}); },
          .controls = {"figure"}, .animated = true}};
     lesson.controls = figure_controls;
     lesson.set_control = set_figure_control;

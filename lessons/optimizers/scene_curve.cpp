@@ -16,13 +16,15 @@ using namespace kit;
 
 constexpr double rate = 0.1, keep = 0.9;
 
-/// w squared from 1: velocity and gradient as arrows, every update with its numbers plugged in.
+/// w squared from 1: velocity and gradient as arrows that add up to the update, every update with its numbers plugged in.
 class CurveWalkView : public View {
 public:
     float draw(SceneContext& context, Box area) override;
 
 private:
     float draw_update(SceneContext& context, ImVec2 at, float width, bool nesterov, std::size_t t);
+    void draw_swings(SceneContext& context, Box box, bool nesterov, std::size_t t);
+    std::vector<CurveArrow> arrows_at(const SceneContext& context, bool nesterov, bool known, std::size_t t) const;
 
     Playback playback_;
     Spotlight light_;
@@ -63,9 +65,32 @@ float CurveWalkView::draw_update(SceneContext& context, ImVec2 at, float width, 
     return y - at.y;
 }
 
+/// m v and -rate g, or for Nesterov m v' and -rate g: together they are the update. Nesterov's first part stays hidden while it is
+/// to be worked out.
+std::vector<CurveArrow> CurveWalkView::arrows_at(const SceneContext& context, bool nesterov, bool known, std::size_t t) const {
+    const Theme& theme = context.ui.theme;
+    const double w = places_[t], g = path_[t].g[0];
+    const double carried = keep * path_[nesterov ? t + 1 : t].slots[0].values[0], lead = nesterov && !known ? 0 : carried;
+    std::vector<CurveArrow> arrows;
+    if (!nesterov || known) arrows.push_back({.from = w, .by = lead, .name = context.label("lead"), .color = theme.series_color(3), .lane = 1});
+    arrows.push_back({.from = w + lead, .by = -rate * g, .name = context.label("pull"), .color = theme.series_color(4), .lane = 2});
+    if (known) arrows.push_back({.from = w, .by = places_[t + 1] - w, .name = context.label("next"), .color = theme.accent, .lane = 3});
+    return arrows;
+}
+
+/// w after each update, rule beside rule: how far it swings.
+void CurveWalkView::draw_swings(SceneContext& context, Box box, bool nesterov, std::size_t t) {
+    const Theme& theme = context.ui.theme;
+    const auto first = [&](const std::vector<double>& all) { return std::span<const double>(all).first(std::min(t + 1, all.size())); };
+    std::vector<Series> series{{.name = "SGD", .x = Values::counting(0, 1, std::min(t + 1, plain_.size())), .y = first(plain_), .color = theme.series_color(1)},
+                               {.name = nesterov ? "Nesterov" : context.label("momentum"), .x = Values::counting(0, 1, t + 1), .y = first(places_), .color = theme.accent, .markers = true}};
+    if (nesterov) series.push_back({.name = context.label("momentum"), .x = Values::counting(0, 1, std::min(t + 1, momentum_.size())), .y = first(momentum_), .color = theme.series_color(2)});
+    ImGui::SetCursorScreenPos(box.min);
+    plot_.draw(context.ui, {.id = "curve.w", .title = context.label("w_over"), .x_name = context.label("update"), .size = {box.width(), box.height()}, .x_min = 0, .x_max = curve_updates, .y_min = -1, .y_max = 1.1, .integer_x = true, .wheel_zooms = false}, series);
+}
+
 float CurveWalkView::draw(SceneContext& context, Box area) {
     Ui& ui = context.ui;
-    const Theme& theme = ui.theme;
     const bool nesterov = context.session.step().id == "nesterov", narrow = area.width() < narrow_below;
     const TypedNumber& number = nesterov ? first_w() : second_w();
     const bool known = typed_right(context.session, number);
@@ -83,27 +108,20 @@ float CurveWalkView::draw(SceneContext& context, Box area) {
     float y = area.min.y + number_card(context, numbers, area.min, area.width()) + 12;
     y += draw_update(context, {area.min.x, y}, area.width(), nesterov, t) + 10;
 
-    const float height = std::max(230.0f, area.max.y - y - ui.control_height() - 12), width = narrow || !known ? area.width() : area.width() * 0.58f;
+    const float height = std::max(230.0f, narrow && known ? 250.0f : area.max.y - y - ui.control_height() - 12), width = narrow || !known ? area.width() : area.width() * 0.58f;
     DescentCurve options{.x_name = "w", .y_name = "f(w) = w²", .area = Box::at({area.min.x, y}, width, height), .f = [](double w) { return w * w; }, .low = -1.2, .high = 1.2, .y_low = 0, .y_high = 1.5, .minimum = 0};
     options.places = std::span<const double>(places_).first(static_cast<std::size_t>(length) + 1);
     options.upto = upto;
-    const double w = places_[t], v = path_[t].slots[0].values[0], g = path_[t].g[0];
-    std::vector<CurveArrow> arrows;
-    arrows.push_back({.from = w, .by = keep * v, .name = context.label("lead"), .color = theme.series_color(3), .lane = 1});
-    arrows.push_back({.from = w + keep * v, .by = -rate * g, .name = context.label("pull"), .color = theme.series_color(4), .lane = 2});
-    if (known) arrows.push_back({.from = w, .by = places_[t + 1] - w, .name = context.label("next"), .color = theme.accent, .lane = 3});
+    const auto arrows = arrows_at(context, nesterov, known, t);
     options.arrows = arrows;
     descent_curve(ui, options);
-    if (known && !narrow) {
-        const auto first = [&](const std::vector<double>& all) { return std::span<const double>(all).first(std::min(t + 1, all.size())); };
-        std::vector<Series> series{{.name = "SGD", .x = Values::counting(0, 1, std::min(t + 1, plain_.size())), .y = first(plain_), .color = theme.series_color(1)},
-                                   {.name = nesterov ? "Nesterov" : context.label("momentum"), .x = Values::counting(0, 1, t + 1), .y = first(places_), .color = theme.accent, .markers = true}};
-        if (nesterov) series.push_back({.name = context.label("momentum"), .x = Values::counting(0, 1, std::min(t + 1, momentum_.size())), .y = first(momentum_), .color = theme.series_color(2)});
-        ImGui::SetCursorScreenPos({area.min.x + width + 20, y});
-        plot_.draw(ui, {.id = "curve.w", .title = context.label("w_over"), .x_name = context.label("update"), .size = {area.width() - width - 20, height}, .x_min = 0, .x_max = curve_updates, .y_min = -1, .y_max = 1.1, .integer_x = true, .wheel_zooms = false}, series);
-    }
+    if (known && !narrow) draw_swings(context, Box::at({area.min.x + width + 20, y}, area.width() - width - 20, height), nesterov, t);
     y += height + 8;
     if (known) y += playback_.draw(context, {area.min.x, y}, std::min(area.width(), 560.0f), length, context.label("update"));
+    if (known && narrow) {
+        draw_swings(context, Box::at({area.min.x, y + 14}, area.width(), 210), nesterov, t);
+        y += 224;
+    }
     return y - area.min.y;
 }
 

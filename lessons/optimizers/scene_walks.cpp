@@ -123,6 +123,16 @@ void DrawerView::follow(const State& state) {
     }
 }
 
+/// Ten rules and six colours: the last four have the first ones' again, dashed. Kin that walk side by side (Adam, AdamW) differ in hue.
+bool is_dashed(const Theme& theme, std::size_t rule) { return rule >= theme.series.size(); }
+
+/// The look of a rule's path, below its name.
+void underline(const Theme& theme, ImVec2 at, float width, std::size_t rule) {
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const float dash = is_dashed(theme, rule) ? 7.0f : width, period = is_dashed(theme, rule) ? 12.0f : width;
+    for (float x = 0; x < width; x += period) draw->AddRectFilled({at.x + x, at.y}, {at.x + std::min(x + dash, width), at.y + 3}, theme.series_color(rule), 1.5f);
+}
+
 float DrawerView::draw_rules(SceneContext& context, ImVec2 at, float width, const State& state) {
     Ui& ui = context.ui;
     const Theme& theme = ui.theme;
@@ -141,7 +151,7 @@ float DrawerView::draw_rules(SceneContext& context, ImVec2 at, float width, cons
             if (rule.id != state.rule) ui.set_control("figure.rule", rule.id);
             if (rule.id == state.rule || !state.rates.contains(rule.id)) ui.set_control("figure.walks", !state.rates.contains(rule.id));
         }
-        if (state.rates.contains(rule.id)) ImGui::GetWindowDrawList()->AddRectFilled({x + 8, y + height - 4}, {x + need - 8, y + height - 1}, theme.series_color(i), 1.5f);
+        if (state.rates.contains(rule.id)) underline(theme, {x + 8, y + height - 4}, need - 16, i);
         x += need + 4;
     }
     y += height + 8;
@@ -195,7 +205,7 @@ float DrawerView::draw(SceneContext& context, Box area) {
     const auto pressed = surface_.draw(ui, {.id = "drawer.surface", .x_name = "x", .y_name = "y", .area = Box::at({area.min.x, y}, area.width(), height), .x_low = ground.x_low, .x_high = ground.x_high, .y_low = ground.y_low, .y_high = ground.y_high,
                                             .value = ground.value, .version = version_, .value_name = context.label("height"), .levels = 10});
     surface_.mark(ui, {ground.minimum[0], ground.minimum[1]}, theme.ink, ground.id == "saddle" ? context.label("saddle_point") : context.label("minimum"));
-    for (const Walked& one : walks_) surface_.path(ui, {.name = rules()[one.rule].id == state.rule ? rules()[one.rule].name : "", .points = one.points, .upto = upto, .color = theme.series_color(one.rule), .dots = false});
+    for (const Walked& one : walks_) surface_.path(ui, {.name = rules()[one.rule].id == state.rule ? rules()[one.rule].name : "", .points = one.points, .upto = upto, .color = theme.series_color(one.rule), .dots = false, .dashed = is_dashed(theme, one.rule)});
     if (pressed) {
         ui.set_control("figure.ground_x", std::clamp(pressed->x, ground.x_low, ground.x_high));
         ui.set_control("figure.ground_y", std::clamp(pressed->y, ground.y_low, ground.y_high));

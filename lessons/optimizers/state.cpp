@@ -30,8 +30,8 @@ Objective square() {
 }  // namespace
 
 Json starting_state() {
-    return {{"answers", Json::object()}, {"typed", Json::object()}, {"playback", PlaybackState::start()}, {"rate", 0.2567}, {"momentum", 0.0}, {"start", {0.0, 0.0}},
-            {"gradient", 200.0}, {"aim", {0.7, 0.7}}, {"starts", Json::array()}, {"bets", Json::object()}, {"cell", ""}, {"ground", "bowl"}, {"rule", "SGD"},
+    return {{"answers", Json::object()}, {"typed", Json::object()}, {"playback", PlaybackState::start()}, {"rate", 0.2567}, {"momentum", 0.0}, {"start", {0.0, 0.0}}, {"boxes_watched", false},
+            {"gradient", first_gradient}, {"aim", {0.7, 0.7}}, {"starts", Json::array()}, {"bets", Json::object()}, {"cell", ""}, {"ground", "bowl"}, {"rule", "SGD"},
             {"rates", {{"SGD", 0.4}, {"momentum", 0.08}, {"Adam", 0.2}}}, {"ground_start", find_ground("bowl").start}};
 }
 
@@ -40,7 +40,8 @@ State State::read(const Json& json) {
     state.rate = number(json, "rate", 0.2567, 0.0001, 1);
     state.momentum = number(json, "momentum", 0, 0, 0.99);
     state.start = pair_of(json.value("start", Json()), {0, 0});
-    state.gradient = number(json, "gradient", 200, 0.001, 1e5);
+    state.boxes_watched = json.value("boxes_watched", Json()) == true;
+    state.gradient = number(json, "gradient", first_gradient, 0.001, 1e5);
     state.aim = pair_of(json.value("aim", Json()), {0.7, 0.7});
     if (const auto it = json.find("starts"); it != json.end() && it->is_array())
         for (const Json& start : *it) state.starts.push_back(pair_of(start, {0, 0}));

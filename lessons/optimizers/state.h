@@ -16,11 +16,16 @@
 
 namespace nabla::lessons::optimizers {
 
+constexpr double first_gradient = 200;
+/// Rules that no earlier step has: what the drawer is for.
+constexpr std::array drawer_rules{"AdamW", "Adamax", "Nadam", "Adadelta"};
+
 /// lesson_state in C++.
 struct State {
     double rate = 0.2567, momentum = 0;              // "ravine"
     std::array<double, 2> start{0, 0};               // "ravine" and "boxes": (b, w), TV in hundreds
-    double gradient = 200;                           // "adam": the second parameter's
+    bool boxes_watched = false;                      // "boxes": the walk was played or stepped through once the boxes could be seen
+    double gradient = first_gradient;                // "adam": the second parameter's
     std::array<double, 2> aim{0.7, 0.7};             // "slice": where the next walk begins
     std::vector<std::array<double, 2>> starts;       // and every one that has begun, the newest last
     std::map<std::string, std::string> bets;         // "table": an optimizer's best rate

@@ -172,3 +172,34 @@ TEST_CASE("Optimizers: each rule has a rate of its own", "[slow]") {
     for (std::size_t c = 0; c < table_columns().size(); ++c)
         CHECK(accuracy(c, static_cast<std::size_t>(std::max(0, best_rate(room.session, table_columns()[c])))) > 0.77);
 }
+
+TEST_CASE("Optimizers: Nesterov's lead and pull add up to its update") {
+    const auto path = square_walk(sgd(0.1, 0.9, true), 4);
+    for (std::size_t t = 0; t + 1 < path.size(); ++t)
+        CHECK_THAT(0.9 * path[t + 1].slots[0].values[0] - 0.1 * path[t].g[0], WithinAbs(double{path[t + 1].w[0]} - path[t].w[0], 1e-6));
+}
+
+TEST_CASE("Optimizers: a step is done when all of its task is") {
+    test::LessonRoom room;
+    Session& s = room.session;
+    s.open("optimizers", "drawer");
+    const auto done = [&](const char* step) { return s.tick(), s.step_done(step); };
+    set(s, {{"figure.ground", "beale"}});
+    CHECK_FALSE(done("drawer"));
+    set(s, {{"figure.ground_x", 1.5}});
+    CHECK_FALSE(done("drawer"));   // SGD, momentum and Adam are old friends
+    set(s, {{"figure.rule", "Adamax"}, {"figure.walks", true}});
+    CHECK(done("drawer"));
+    s.open("optimizers", "adam");
+    set(s, {{first_steps.control(), "equal"}});
+    CHECK_FALSE(done("adam"));
+    set(s, {{"figure.gradient", 20.0}});
+    CHECK(done("adam"));
+    s.open("optimizers", "boxes");
+    set(s, {{"figure.play", nullptr}});
+    CHECK_FALSE(done("boxes"));
+    set(s, {{only_grows.control(), "both"}});
+    CHECK_FALSE(done("boxes"));
+    set(s, {{"figure.play", nullptr}});
+    CHECK(done("boxes"));
+}

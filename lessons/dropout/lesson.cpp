@@ -29,7 +29,7 @@ State state_of(const Progress& p) { return State::read(p.lesson_state); }
 
 bool modes_done(const Progress& p) {
     const State s = state_of(p);
-    return said(p, repeats) && s.with_masks >= 2 && s.plain >= 2;
+    return said(p, repeats) && p.view.history.epochs() >= 1 && s.with_masks >= 2 && s.plain >= 2;
 }
 
 bool knockout_done(const Progress& p) {
@@ -95,8 +95,8 @@ Lesson lesson() {
     lesson.steps = {
         {.id = "mask", .done = [](const Progress& p) { return said(p, survivors) && state_of(p).masks >= enough_masks; }, .demo = play_mask,
          .controls = {"model", "fit.epochs"}},
-        {.id = "scale", .done = [](const Progress& p) { return typed_right(p.session, factor()); },
-         .demo = [](Session& s) { load_data(s), set(s, {{factor().control(), 0.6}, {factor().control(), 1.6667}}); }, .controls = {"model"}},
+        {.id = "scale", .done = [](const Progress& p) { return typed_right(p.session, factor()) && state_of(p).draws >= enough_draws; },
+         .demo = [](Session& s) { load_data(s), set(s, {{factor().control(), 0.6}, {factor().control(), 1.6667}, {"figure.draw_many", nullptr}}); }, .controls = {"model"}},
         {.id = "modes", .done = modes_done, .demo = play_modes, .controls = {"model", "fit.epochs"}},
         {.id = "compare",
          .done = [](const Progress& p) { return said(p, train_loss) && said(p, val_accuracy) && said(p, crossing) && over(p.session, "pair", 2); }, .demo = play_compare,

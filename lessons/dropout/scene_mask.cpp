@@ -71,6 +71,7 @@ void MaskView::draw_layers(SceneContext& context, Box box) {
     float total = 0;
     for (const auto& off : off_) total += off.size() > 128 ? 16.0f : 8.0f;
     const float gap = 56, cell = std::min(17.0f, (box.width() - gap * static_cast<float>(off_.size() - 1) - 4) / std::max(1.0f, total));
+    const bool told = answered(context.session.lesson_state(), survivors.id);
     float x = box.min.x;
     for (std::size_t k = 0; k < off_.size(); ++k) {
         const int columns = off_[k].size() > 128 ? 16 : 8;
@@ -79,7 +80,7 @@ void MaskView::draw_layers(SceneContext& context, Box box) {
         draw_text_middle(draw, theme, {x, box.min.y + 8}, {12}, theme.muted, std::string(context.label("layer")) + " " + std::to_string(k + 1) + " · " + context.label("rate") + " " + fixed(k < rates.size() ? rates[k] : 0, 1));
         const std::string id = "mask.layer." + std::to_string(k);
         const float height = draw_units(context, {.id = id, .at = {x, box.min.y + 22}, .width = width, .columns = columns, .off = off_[k]});
-        draw_text_middle(draw, theme, {x, box.min.y + 22 + height + 16}, {17, true}, theme.ink, std::to_string(on) + " / " + std::to_string(off_[k].size()));
+        draw_text_middle(draw, theme, {x, box.min.y + 22 + height + 16}, {17, true}, theme.ink, (told ? std::to_string(on) : "?") + std::string(" / ") + std::to_string(off_[k].size()));
         if (k + 1 < off_.size()) {
             const float from = x + width + 10, y = box.min.y + 22 + height / 2;
             draw->AddLine({from, y}, {from + gap - 24, y}, theme.faint, 1.5f);
@@ -151,6 +152,7 @@ float MaskView::draw(SceneContext& context, Box area) {
     const float height = narrow ? 190.0f : layers - 10;
     draw_batch(context, Box::at({narrow ? area.min.x : area.min.x + left + 24, y}, right, height), state);
     y += (narrow ? height : layers) + 14;
+    if (!answered(context.session.lesson_state(), survivors.id)) return y - area.min.y + draw_paragraph(draw, theme, {area.min.x, y}, area.width(), {13}, theme.muted, context.label("hidden"));
     draw_text_middle(draw, theme, {area.min.x, y + 8}, {12}, theme.muted, context.label("histogram"));
     histogram(ui, {.id = "mask.count", .area = Box::at({area.min.x, y + 10}, area.width(), 120), .counts = counts_, .low = lowest, .width = bar_width, .selected = static_cast<int>((survivors_ - lowest) / bar_width), .pressable = false});
     y += 136;

@@ -128,7 +128,8 @@ public:
 
 private:
     float draw_scores(SceneContext& context, ImVec2 at, float width, bool own) {
-        const TableColumn columns[] = {{context.label(own ? "own" : "published"), 0, Align::left, false}, {context.label("val"), 92}, {context.label("test"), 92}, {context.label("test_loss"), 92}};
+        const float number = width < narrow_below ? 60.0f : 92.0f;   // the names are told apart by their ends
+        const TableColumn columns[] = {{context.label(own ? "own" : "published"), 0, Align::left, false}, {context.label("val"), number}, {context.label("test"), number}, {context.label("test_loss"), number}};
         return data_table(context.ui, {.id = own ? "thirty.own" : "thirty.published", .at = at, .width = width, .row_height = 32, .columns = columns, .rows = published.size(), .cell = [&](std::size_t row, std::size_t column) -> TableCell {
             const Published& line = published[row];
             if (column == 0) return {.text = context.label(line.label)};

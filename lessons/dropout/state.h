@@ -29,7 +29,7 @@ struct State {
 Json starting_state();
 
 constexpr std::int64_t small_rows = 12'000, few_rows = 1'000;
-constexpr int batch_size = 128, enough_masks = 5, most_predictions = 24;
+constexpr int batch_size = 128, enough_masks = 5, enough_draws = 20, most_predictions = 24;
 constexpr int short_epochs = 10, long_epochs = 30, few_epochs = 50, small_seeds = 3;
 constexpr std::int64_t inspected_rows = 2'000, knocked_rows = 1'000;
 

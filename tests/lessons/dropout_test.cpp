@@ -90,3 +90,19 @@ TEST_CASE("Lesson dropout: what is switched off is the asked share, and another 
     CHECK(off != other);
     CHECK(std::ranges::count(switched_off(256, 0, 0, 0), true) == 0);
 }
+
+TEST_CASE("Lesson dropout: the factor alone does not end its step, nor do predictions of a network that was never trained") {
+    test::LessonRoom room;
+    Session& s = room.session;
+    s.open("dropout", "scale");
+    const auto done = [&](const char* step) { return s.tick(), s.step_done(step); };
+    lessons::set(s, {{factor().control(), 1.6667}});
+    CHECK_FALSE(done("scale"));
+    lessons::set(s, {{"figure.draw_many", nullptr}});
+    CHECK(done("scale"));
+    s.open("dropout", "modes");
+    lessons::load_data(s);
+    lessons::set(s, {{repeats.control(), "inference"}});
+    for (const char* button : {"figure.predict_masked", "figure.predict_plain"}) lessons::set(s, {{button, nullptr}, {button, nullptr}});
+    CHECK_FALSE(done("modes"));
+}

@@ -49,11 +49,13 @@ Text describe_rescale(const Session& session) {
             "Bytes 0 to 255: " + line(runs.raw, false) + ". Rescaled to 0 to 1: " + line(runs.scaled, false) + "."};
 }
 
-Text describe_label(const State& state) {
+Text describe_label(const Session& session, const State& state) {
     std::string hot;
     for (int i = 0; i < 10; ++i) hot += i == state.label ? " 1" : " 0";
     const auto a = std::to_string(state.label), b = std::to_string(state.other), d = std::to_string(std::abs(state.label - state.other));
     const std::string apart = state.label == state.other ? "0" : "1.414";
+    if (!answered(session.lesson_state(), order.id))
+        return {"라벨 " + a + "의 원-핫 벡터는" + hot + "이에요. 질문에 답하면 " + b + "까지의 두 거리가 보여요.", "Label " + a + " is one-hot" + hot + ". Answer the question to see its two distances to " + b + "."};
     return {"라벨 " + a + "의 원-핫 벡터는" + hot + "이에요. 수로 쓰면 " + b + "까지의 거리가 " + d + ", 원-핫으로 쓰면 " + with_is(apart) + ".",
             "Label " + a + " is one-hot" + hot + ". As numbers it is " + d + " away from " + b + ", one-hot " + apart + "."};
 }
@@ -133,7 +135,7 @@ Text describe(const Session& session) {
     if (step == "look") return describe_digit(session, state);
     if (step == "shape") return describe_pixel(session, state);
     if (step == "rescale") return describe_rescale(session);
-    if (step == "label") return describe_label(state);
+    if (step == "label") return describe_label(session, state);
     if (step == "train") return describe_training(session);
     if (step == "curves") return describe_curves(session);
     if (step == "mistakes") return describe_mistakes(session, state);

@@ -47,7 +47,8 @@ float LabelView::draw_number_line(SceneContext& context, const State& state, ImV
         draw->AddCircleFilled({x, y}, first || second ? 6.0f : 2.5f, first ? true_color(theme) : second ? other_color(theme) : theme.faint, 20);
         draw_text_middle(draw, theme, {x, y + 20}, {13, true}, first || second ? theme.ink : theme.muted, std::to_string(i), Align::center);
     }
-    const std::string words = std::string(context.label("distance")) + " |" + std::to_string(state.label) + " − " + std::to_string(state.other) + "| = " + std::to_string(distance);
+    const bool told = answered(context.session.lesson_state(), order.id);
+    const std::string words = std::string(context.label("distance")) + (told ? " |" + std::to_string(state.label) + " − " + std::to_string(state.other) + "| = " + std::to_string(distance) : std::string(" ?"));
     draw_text_middle(draw, theme, {std::clamp((a + b) / 2, at.x + 70, at.x + width - 70), y - 19}, {13, true}, theme.ink, words, Align::center);
     return 92;
 }
@@ -66,7 +67,7 @@ float LabelView::draw_one_hot(SceneContext& context, const State& state, ImVec2 
             draw_text_middle(draw, theme, box.center(), {13, true}, i == label ? theme.accent_ink : theme.muted, i == label ? "1" : "0", Align::center);
         }
     }
-    const std::string words = std::string(context.label("distance")) + (state.label == state.other ? " = 0" : " √(1² + 1²) = 1.414");
+    const std::string words = std::string(context.label("distance")) + (!answered(context.session.lesson_state(), order.id) ? " ?" : state.label == state.other ? " = 0" : " √(1² + 1²) = 1.414");
     const ImVec2 beside{at.x + 10 * cell + 16, at.y + 58}, below{at.x, at.y + 106};
     const bool fits = beside.x + text_size(theme, {13, true}, words).x <= at.x + width;
     draw_text_middle(draw, theme, fits ? beside : below, {13, true}, theme.ink, words);

@@ -64,7 +64,7 @@ void TrainView::summarize(const Session& session) {
 float TrainView::draw_summary(SceneContext& context, ImVec2 at, float width) const {
     Ui& ui = context.ui;
     const bool narrow = width < 460;
-    std::vector<TableColumn> columns{{context.label("layer"), narrow ? 96.0f : 130.0f, Align::left, false}, {context.label("output"), 56}};
+    std::vector<TableColumn> columns{{context.label("layer"), narrow ? 96.0f : 130.0f, Align::left, false}, {context.label("output"), narrow ? 36.0f : 56.0f}};
     columns.push_back({context.label("formula"), 0});
     columns.push_back({context.label("parameters"), narrow ? 70.0f : 90.0f});
     return data_table(ui, {.id = "summary", .at = at, .width = width, .columns = columns, .rows = rows_.size() + 1, .cell = [&](std::size_t row, std::size_t column) -> TableCell {

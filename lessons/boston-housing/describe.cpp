@@ -16,7 +16,8 @@ std::string fixed(double value, int digits = 3) {
 
 const Text loading{"데이터를 읽는 중이에요.", "The data are loading."};
 
-Text describe_baseline(const Dataset& data, const State& state) {
+Text describe_baseline(const Session& session, const Dataset& data, const State& state) {
+    if (!answered(session.lesson_state(), baseline_mae.id)) return {"테스트 지역 102개가 싼 곳부터 서 있어요. MAE는 질문에 답하면 보여요.", "The 102 test areas stand from cheap to dear. Answer the question to see the MAE."};
     if (state.baseline == "linear") {
         const auto mae = fixed(linear_test_mae(data));
         return {"특성 13개에 맞춘 선형식의 테스트 MAE는 " + with_is(mae) + ".", "A linear formula on the 13 features has a test MAE of " + mae + "."};
@@ -126,6 +127,7 @@ Text describe_epoch(const Session& session, const State& state) {
 }
 
 Text describe_chas(const Session& session, const Dataset& data, const State& state) {
+    if (!answered(session.lesson_state(), one_hot.id)) return {"CHAS와 두 열 CHAS=0, CHAS=1의 행이에요. 질문에 답하면 한 열과 비교할 수 있어요.", "Rows of CHAS beside the columns CHAS=0 and CHAS=1. Answer the question to compare with one column."};
     const auto away = fixed(state.away, 1), river = fixed(state.river, 1), difference = fixed(state.river - state.away, 1);
     Text text{"두 열의 가중치가 " + away + ", " + river + "일 때는 한 열에 편향 " + away + ", 가중치 " + with_object(difference) + " 쓴 것과 같아요.",
               "Two columns with weights " + away + " and " + river + " do what one column does with bias " + away + " and weight " + difference + "."};
@@ -163,7 +165,7 @@ Text describe(const Session& session) {
     const std::string& step = session.step().id;
     const auto data = session.dataset();
     if (!data) return loading;
-    if (step == "baseline") return describe_baseline(*data, state);
+    if (step == "baseline") return describe_baseline(session, *data, state);
     if (step == "table") return describe_table(*data, state);
     if (step == "scale") return describe_scale(session);
     if (step == "train") return describe_result(session);

@@ -92,7 +92,7 @@ float BaselineView::draw(SceneContext& context, Box area) {
     const auto& truth = data_->raw_test.y;
     std::vector<float> answers = linear_;
     if (!linear) answers.assign(truth.size(), static_cast<float>(state.constant));
-    const std::string mae = fixed(mean_absolute_error(answers, truth), 3);
+    const std::string mae = answered(context.session.lesson_state(), baseline_mae.id) ? fixed(mean_absolute_error(answers, truth), 3) : "?";
     if (narrow) y += ui.control_height() + 10;
     draw_text_middle(ImGui::GetWindowDrawList(), theme, {area.max.x, y + 16}, {22, true}, theme.ink, mae, Align::right);
     draw_text_middle(ImGui::GetWindowDrawList(), theme, {area.max.x - text_size(theme, {22, true}, mae).x - 10, y + 17}, {13}, theme.muted, context.label("mae"), Align::right);

@@ -91,9 +91,12 @@ float ChasView::draw_weights(SceneContext& context, const State& state, ImVec2 a
     const auto plus = [](double value) { return (value < 0 ? " − " : " + ") + fixed(std::abs(value), 1); };
     const std::string formulas[] = {signed_text(state.away) + "·x0" + plus(state.river) + "·x1", signed_text(state.away) + plus(difference) + "·CHAS"};
     const TableColumn columns[] = {{context.label("formula"), 0, Align::left, true}, {context.label("off_river"), 64}, {context.label("on_river"), 64}};
+    // Until the learner has said what the second column tells, the one column's numbers stay out of sight.
+    const bool told = answered(context.session.lesson_state(), one_hot.id);
     y += 4;
     y += data_table(ui, {.id = "weights", .at = {at.x, y}, .width = width, .row_height = 28, .columns = columns, .rows = 2, .cell = [&](std::size_t row, std::size_t column) -> TableCell {
-        if (column == 0) return {.text = formulas[row]};
+        if (column == 0) return {.text = row == 0 || told ? formulas[row] : "? + ?·CHAS"};
+        if (row == 1 && !told) return {.text = "?", .color = theme.muted};
         return {.text = signed_text(column == 1 ? state.away : row == 0 ? state.river : state.away + difference), .strong = true};
     }});
     y += 8;

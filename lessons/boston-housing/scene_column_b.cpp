@@ -58,7 +58,7 @@ void ColumnBView::draw_curve(SceneContext& context, Box box, double share) const
     ImDrawList* draw = ImGui::GetWindowDrawList();
     draw_text(draw, theme, box.min, {13}, theme.ink, context.label("curve"));
     Box plot = box;
-    plot.cut_top(30), plot.cut_left(36), plot.cut_bottom(38);
+    plot.cut_top(30), plot.cut_left(36), plot.cut_right(14), plot.cut_bottom(38);
     const auto place = [&](double s, double b) { return ImVec2{plot.min.x + plot.width() * static_cast<float>(s), plot.max.y - plot.height() * static_cast<float>(b / 420)}; };
     for (int b = 0; b <= 400; b += 100) {
         const float y = theme.snap(place(0, b).y);

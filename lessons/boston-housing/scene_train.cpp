@@ -31,16 +31,23 @@ void TrainView::draw_scale(SceneContext& context, Box box, double mae) const {
     const auto x_of = [&](double value) { return box.min.x + box.width() * static_cast<float>(std::clamp(value / 8, 0.0, 1.0)); };
     const float y = box.min.y + 26;
     draw->AddRectFilled({box.min.x, y - 3}, {box.max.x, y + 3}, theme.surface, 3);
+    // Names stay within the box; one that would touch the name before it goes a line down.
+    const auto inside = [&](float x, float width) { return std::clamp(x, box.min.x + width / 2, std::max(box.min.x + width / 2, box.max.x - width / 2)); };
+    float taken = -1e9f;
     const auto mark = [&](double value, const char* name) {
-        draw->AddRectFilled({x_of(value) - 1, y - 9}, {x_of(value) + 1, y + 9}, theme.muted);
-        draw_text_middle(draw, theme, {x_of(value), y + 20}, {11.5f}, theme.muted, std::string(name) + " " + fixed(value, 2), Align::center);
+        const std::string words = std::string(name) + " " + fixed(value, 2);
+        const float width = text_size(theme, {11.5f}, words).x, middle = inside(x_of(value), width);
+        const bool beside = middle - width / 2 >= taken + 10;
+        draw->AddRectFilled({x_of(value) - 1, y - 9}, {x_of(value) + 1, y + (beside ? 9.0f : 25.0f)}, theme.muted);
+        draw_text_middle(draw, theme, {middle, y + (beside ? 20.0f : 35.0f)}, {11.5f}, theme.muted, words, Align::center);
+        taken = middle + width / 2;
     };
-    mark(mean_mae, context.label("mean"));
     mark(linear_mae, context.label("linear"));
+    mark(mean_mae, context.label("mean"));
     const float shown = ui.ease(ImGui::GetID("train.mae"), static_cast<float>(std::isfinite(mae) ? std::min(mae, 8.0) : 8.0), 0.3f);
     const float at = x_of(shown > 8 ? 8 : mae);
     draw->AddCircleFilled({at, y}, 7, mae < linear_mae ? theme.good : theme.accent, 24);
-    draw_text_middle(draw, theme, {std::clamp(at, box.min.x + 40, box.max.x - 40), y - 18}, {12}, theme.ink, context.label("network"), Align::center);
+    draw_text_middle(draw, theme, {inside(at, text_size(theme, {12}, context.label("network")).x), y - 18}, {12}, theme.ink, context.label("network"), Align::center);
 }
 
 float TrainView::draw(SceneContext& context, Box area) {

@@ -59,7 +59,8 @@ class JsonReader;
 /// {"event": "epoch", "epoch", "logs": {...}}, {"event": "evaluated", "result": {...}}, {"event": "step", "lesson", "step"},
 /// {"event": "done", "lesson", "step"}, {"event": "controls"} (fetch them again), {"event": "edited"} (Experiment or lesson_state
 /// changed: store them, write the URL), {"event": "runs"} (one was kept, named, hidden), {"event": "hint"} (one is offered or was
-/// opened), {"event": "show", "what": "keras"} (the canvas asks the page for its code), {"event": "error", "error": {...}}, {"event": "language"}, {"event": "theme"}.
+/// opened), {"event": "show", "what": "keras"} (the canvas asks the page for its code),
+/// {"event": "take", "how": "copy" | "save", "name", "text"} (a text of the lesson's for the clipboard or a file), {"event": "error", "error": {...}}, {"event": "language"}, {"event": "theme"}.
 class Api {
 public:
     explicit Api(Session& session);

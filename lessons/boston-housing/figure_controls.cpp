@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "core/session/control_groups.h"
+#include "lessons/boston-housing/report.h"
 #include "lessons/boston-housing/state.h"
 
 namespace nabla::lessons::boston_housing {
@@ -93,13 +94,33 @@ void report_controls(const Session& session, const State& state, std::vector<Con
     save.enabled = seeds_of(session).size() >= 5;
     out.push_back(std::move(train));
     out.push_back(std::move(save));
+    auto copy = button("figure.copy_report", "figure", session.step().label("copy_report"), {"보고서를 글로 복사해요.", "Copies the report as text."});
+    auto download = button("figure.download_report", "figure", session.step().label("download_report"), {"보고서를 Markdown 파일로 받아요.", "Saves the report as a Markdown file."});
+    copy.enabled = download.enabled = state.report.has_value();
+    out.push_back(std::move(copy));
+    out.push_back(std::move(download));
 }
 
-void save_report(Session& session) {
-    const auto scores = seeds_of(session);
-    const Spread spread = spread_of(scores);
-    const auto rounded = [](double value) { return std::round(value * 1000) / 1000; };
-    session.set_lesson_state("report", {{"runs", spread.runs}, {"mean", rounded(spread.mean)}, {"deviation", rounded(spread.deviation)}});
+/// The page puts it on the clipboard or into a file.
+void take_report(Session& session, const char* how) {
+    const auto report = report_of(session.lesson_state());
+    if (!report) return;
+    session.emit({{"event", "take"}, {"how", how}, {"name", report_name}, {"text", report_text(*report, session.language())}});
+}
+
+/// Only runs that start are remembered with their setting.
+void train_seeds(Session& session) {
+    session.want_test_data();
+    const auto data = session.dataset();
+    if (!data || !data->test) return;
+    remember_setting(session, "seeds");
+    start_seeds(session);
+}
+
+void train_folds(Session& session) {
+    if (!session.dataset()) return;
+    remember_setting(session, "folds");
+    start_folds(session);
 }
 
 }  // namespace
@@ -156,11 +177,13 @@ void set_figure_control(Session& session, std::string_view id, const Json& value
     else if (id == "figure.away") set("away");
     else if (id == "figure.river") set("river");
     else if (id == "figure.epoch") choose_epoch(session, value.get<int>());
-    else if (id == "figure.train_folds") start_folds(session);
+    else if (id == "figure.train_folds") train_folds(session);
     else if (id == "figure.train_pairs") start_pairs(session, Comparison::without_b);
     else if (id == "figure.train_chas") start_pairs(session, Comparison::chas_one_hot);
-    else if (id == "figure.train_seeds") session.want_test_data(), start_seeds(session);
+    else if (id == "figure.train_seeds") train_seeds(session);
     else if (id == "figure.save") save_report(session);
+    else if (id == "figure.copy_report") take_report(session, "copy");
+    else if (id == "figure.download_report") take_report(session, "save");
 }
 
 }  // namespace nabla::lessons::boston_housing

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/train/cross_validation.h"
+#include "lessons/boston-housing/report.h"
 #include "lessons/boston-housing/state.h"
 
 namespace nabla::lessons::boston_housing {
@@ -13,13 +14,6 @@ std::optional<double> last_of(const GroupRunView& run, std::string_view name) {
     const auto* values = run.history.find(name);
     if (run.state != GroupRunView::State::done || !values || values->empty()) return {};
     return values->back();
-}
-
-std::optional<double> test_mae_of(const GroupRunView& run) {
-    if (!run.test) return {};
-    for (const auto& [name, value] : run.test->metrics)
-        if (name == "mae") return value;
-    return {};
 }
 
 GroupRun seeded(const Session& session, std::string name, int seed, std::shared_ptr<const Dataset> data) {
@@ -77,8 +71,7 @@ bool pairs_over(const Session& session, Comparison comparison) {
 
 std::vector<double> seeds_of(const Session& session) {
     std::vector<double> scores;
-    for (const GroupRunView& view : session.group().views())
-        if (const auto mae = test_mae_of(view)) scores.push_back(*mae);
+    for (const Report::Score& score : seed_scores(session)) scores.push_back(score.mae);
     return scores;
 }
 

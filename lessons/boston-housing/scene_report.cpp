@@ -72,7 +72,7 @@ float ReportView::draw_seeds(SceneContext& context, const State& state, ImVec2 a
         const DotRow row{context.label("mae"), scores, theme.series_color(0)};
         y += draw_dot_rows(context, "seeds", {at.x, y}, width, {&row, 1}) + 6;
         const Spread spread = spread_of(scores);
-        const std::string words = std::string(context.label("draft")) + ": " + std::to_string(spread.runs) + " " + context.label("seeds") + " · " + fixed(spread.mean, 3) + " ± " + fixed(spread.deviation, 3) + " (" + context.label("of") + ")";
+        const std::string words = std::string(context.label("draft")) + ": " + context.label("seeds") + " " + std::to_string(spread.runs) + " · " + fixed(spread.mean, 3) + " ± " + fixed(spread.deviation, 3) + " (" + context.label("of") + ")";
         y += draw_paragraph(draw, theme, {at.x, y}, width, {13}, theme.muted, words) + 8;
     }
     if (context.session.group().busy()) ui.animate = true;
@@ -83,7 +83,12 @@ float ReportView::draw_seeds(SceneContext& context, const State& state, ImVec2 a
         draw_text_middle(draw, theme, {card.min.x + 14, card.min.y + 19}, {theme.small}, theme.good, context.label("saved"));
         draw_text_middle(draw, theme, {card.min.x + 14, card.min.y + 45}, {16, true}, theme.ink, words);
         ui.widgets.add("report", card.min, card.max);
-        y += 66;
+        y += 76;
+        ImGui::SetCursorScreenPos({at.x, y});
+        control(ui, context.session, "figure.copy_report", half);
+        ImGui::SetCursorScreenPos({at.x + half + 10, y});
+        control(ui, context.session, "figure.download_report", half);
+        y += ui.control_height();
     }
     return y - at.y;
 }

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "lessons/boston-housing/report.h"
+
 namespace nabla::lessons::boston_housing {
 namespace {
 
@@ -27,7 +29,7 @@ Spread spread_of(std::span<const double> values) {
 
 Json starting_state() {
     return {{"answers", Json::object()}, {"constant", 15.0}, {"baseline", "constant"}, {"column", "CRIM"}, {"bin", -1},
-            {"trim", 0}, {"share", 0.3}, {"row", -1}, {"report", nullptr}, {"typed", Json::object()}, {"feature", "CRIM"}, {"epoch", 0},
+            {"trim", 0}, {"share", 0.3}, {"row", -1}, {"report", nullptr}, {"trained", Json::object()}, {"typed", Json::object()}, {"feature", "CRIM"}, {"epoch", 0},
             {"away", 2.0}, {"river", 5.0}, {"area", 0}};
 }
 
@@ -45,8 +47,7 @@ State State::read(const Json& json) {
     state.river = number(json, "river", 5, -5, 5);
     state.area = static_cast<int>(number(json, "area", 0, 0, 505));
     state.row = static_cast<int>(number(json, "row", -1, -1, 101));
-    if (const auto it = json.find("report"); it != json.end() && it->is_object())
-        state.report = Spread{.runs = static_cast<int>(number(*it, "runs", 0, 0, 1000)), .mean = number(*it, "mean", 0, 0, 1e6), .deviation = number(*it, "deviation", 0, 0, 1e6)};
+    if (const auto report = report_of(json)) state.report = Spread{.runs = static_cast<int>(report->scores.size()), .mean = report->mean(), .deviation = report->deviation()};
     return state;
 }
 

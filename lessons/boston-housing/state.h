@@ -33,7 +33,7 @@ struct State {
     double away = 2, river = 5;  // "chas": weights of the columns CHAS=0 and CHAS=1
     int area = 0;                // "chas": the area whose row is shown in large
     int row = -1;                // "report": the test row in focus
-    std::optional<Spread> report;
+    std::optional<Spread> report;   // what the saved one comes to
     static State read(const Json& lesson_state);
 };
 Json starting_state();

@@ -2,6 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "core/train/cross_validation.h"
+#include "lessons/boston-housing/report.h"
 #include "lessons/boston-housing/state.h"
 #include "lessons/columns.h"
 #include "lessons/play.h"
@@ -153,4 +154,41 @@ TEST_CASE("Lesson boston-housing: both runs of a pair hold out the same rows") {
     const auto with = fold_turn(e, *s.dataset(), 1), without = fold_turn(e, *lessons::without_feature(*s.dataset(), "B"), 1);
     CHECK(with.data->train.y == without.data->train.y);
     CHECK(with.experiment.fit.validation_split == without.experiment.fit.validation_split);
+}
+
+TEST_CASE("Lesson boston-housing: the report says what ran, seed by seed, and is the same text for the same runs") {
+    test::LessonRoom room;
+    Session& s = room.session;
+    enter(s, "report");
+    REQUIRE(s.dataset());
+    lessons::set(s, {{"fit.epochs", 2}, {"figure.train_seeds", nullptr}});
+    lessons::wait(s);
+    // The panel moves on before the learner writes it down: the report keeps what ran.
+    lessons::set(s, {{"fit.epochs", 77}, {"figure.save", nullptr}});
+    const auto report = report_of(s.lesson_state());
+    REQUIRE(report);
+    REQUIRE(report->scores.size() == seeds);
+    const auto scores = seeds_of(s);
+    CHECK(report->mean() == Approx(spread_of(scores).mean).margin(1e-4));
+    CHECK(report->deviation() == Approx(spread_of(scores).deviation).margin(1e-4));
+    CHECK(report->scores.back().seed == seeds);
+    const std::string ko = report_text(*report, Language::ko), en = report_text(*report, Language::en);
+    for (const char* line : {"Layers: Dense(64, relu) → Dense(64, relu) → Dense(1, linear)\n", "Optimizer: RMSprop(learning_rate=0.001)\n", "Epochs: 2\n", "Folds: none\n", "Seeds: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10\n", "Input: standardized\n"}) {
+        CAPTURE(line, en);
+        CHECK(en.find(line) != std::string::npos);
+    }
+    CHECK(ko.find("- 에포크: 2\n") != std::string::npos);
+    CHECK(std::ranges::count(ko, '\n') == std::ranges::count(en, '\n'));
+    CHECK(report_text(*report_of(s.lesson_state()), Language::en) == en);
+    Json taken;
+    s.on_event([&](const Json& event) { if (event["event"] == "take") taken = event; });
+    lessons::set(s, {{"figure.download_report", nullptr}});
+    s.tick();
+    CHECK(taken.value("how", "") == "save");
+    CHECK(taken.value("text", "") == report_text(*report, s.language()));
+    // An untrained network in view: the seeds alone are not enough.
+    CHECK_FALSE(s.step_done("report"));
+    // A damaged link is no report.
+    CHECK_FALSE(report_of({{"report", {{"scores", "x"}}}}));
+    CHECK(report_text(Report{.experiment = 3, .scores = {{1, 2.5}}, .folds = {}, .fold_epochs = 0}, Language::en).find("2.500 ± 0.000") != std::string::npos);
 }

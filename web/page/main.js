@@ -23,6 +23,7 @@ import { createReading } from './reading.js';
 import { createRouter } from './router.js';
 import { connectSettings, onSetting, showLanguage, showTheme, startSettings, theme } from './settings.js';
 import { connectShare } from './share.js';
+import { connectTake } from './take.js';
 import { recall, remember } from './storage.js';
 import { fillWords, language, t } from './strings.js';
 import { createTabs } from './tabs.js';
@@ -109,6 +110,7 @@ function connectPage(canvas) {
   document.getElementById('reset-lesson').addEventListener('click', startAfresh);
   bridge.on('show', ({ what }) => { if (what === 'keras') toolbox.openCode(); });
   connectShare(bridge, lessons, router.link);
+  connectTake(bridge);
   onSetting(() => { catalogue.render(); toolbox.render(); showVariant(); });
 
   const open = (lesson, step) => bridge.call('open', { lesson, step });

@@ -3,7 +3,7 @@ import { copyText, saveBlob } from './files.js';
 import { dismiss, notice } from './notices.js';
 import { t } from './strings.js';
 
-const shown = 4000; // ms
+const shown = 2000; // ms
 
 /** @param {import('./bridge.js').Bridge} bridge */
 export function connectTake(bridge) {

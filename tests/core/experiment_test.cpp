@@ -284,3 +284,18 @@ TEST_CASE("Experiment: a model is measured before memory is taken for it") {
     for (int i = 0; i < 1200; ++i) many += R"(, {"class_name": "Flatten"})";
     CHECK(refused(("[" + many + "]").c_str()).code == "too_many_layers");
 }
+
+TEST_CASE("Experiment: a model with two outputs is refused with what can be trained, and what to do") {
+    Json json = boston();
+    json["model"] = Json::parse(R"({"class_name": "Functional", "config": {"layers": [
+        {"class_name": "InputLayer", "name": "a", "config": {"batch_shape": [null, 13], "name": "a"}, "inbound_nodes": []},
+        {"class_name": "Dense", "name": "b", "config": {"name": "b", "units": 1}, "inbound_nodes": [[["a", 0, 0, {}]]]},
+        {"class_name": "Dense", "name": "c", "config": {"name": "c", "units": 1}, "inbound_nodes": [[["a", 0, 0, {}]]]}],
+        "input_layers": [["a", 0, 0]], "output_layers": [["b", 0, 0], ["c", 0, 0]]}})");
+    const auto error = error_of([&] { Experiment::parse(json); });
+    CHECK(error.code == "one_input_one_output");
+    CHECK(error.received == "1 input and 2 outputs");
+    CHECK(error.advice.find("Concatenate") != std::string::npos);
+    json["model"]["config"]["output_layers"] = {{"a", 0, 0}};
+    CHECK(error_of([&] { Experiment::parse(json); }).where == "model.config.output_layers");
+}

@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
 
+#include <array>
 #include <cmath>
 
 #include "core/error.h"
@@ -120,4 +121,23 @@ TEST_CASE("broken graphs are errors that say what is broken") {
         json["config"]["layers"][0]["config"].erase("batch_input_shape");
         CHECK(failure(json) == "missing_key");
     }
+}
+
+TEST_CASE("a PReLU shared by sequences of two lengths reads its alphas by the place in each") {
+    const Json config = Json::parse(R"({"class_name": "Functional", "config": {"layers": [
+        {"class_name": "InputLayer", "name": "a", "config": {"batch_shape": [null, 2, 3], "name": "a"}, "inbound_nodes": []},
+        {"class_name": "InputLayer", "name": "b", "config": {"batch_shape": [null, 4, 3], "name": "b"}, "inbound_nodes": []},
+        {"class_name": "PReLU", "name": "p", "config": {"name": "p", "shared_axes": [1], "alpha_initializer": {"class_name": "Constant", "config": {"value": [[0.5, 0.25, 2]]}}},
+         "inbound_nodes": [[["a", 0, 0, {}]], [["b", 0, 0, {}]]]},
+        {"class_name": "Concatenate", "name": "c", "config": {"name": "c", "axis": 1}, "inbound_nodes": [[["p", 0, 0, {}], ["p", 1, 0, {}]]]}],
+        "input_layers": [["a", 0, 0], ["b", 0, 0]], "output_layers": [["c", 0, 0]]}})");
+    Model model(config, std::span<const Shape>());
+    model.initialize(1);
+    for (std::size_t i = 0; i < 2; ++i) {
+        const auto x = model.input(5, i).flat();
+        std::fill(x.begin(), x.end(), -1.0f);
+    }
+    const auto y = model.forward(5, {}).flat();
+    REQUIRE(y.size() == 5 * 6 * 3);
+    for (std::size_t i = 0; i < y.size(); ++i) CHECK(y[i] == std::array{-0.5f, -0.25f, -2.0f}[i % 3]);
 }

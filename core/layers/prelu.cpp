@@ -8,13 +8,13 @@
 namespace nabla {
 namespace {
 
-/// For each element of a sample in `batch` the element of `alpha` that stands at its place, axes of size 1 repeated.
-void broadcast(const Shape& batch, const Shape& alpha, std::vector<std::uint32_t>& out) {
-    out.resize(static_cast<std::size_t>(batch.elements() / batch[0]));
+/// For each element of a sample the element of `alpha` that stands at its place, axes of size 1 repeated.
+void broadcast(const Shape& sample, const Shape& alpha, std::vector<std::uint32_t>& out) {
+    out.resize(static_cast<std::size_t>(sample.elements()));
     for (std::size_t i = 0; i < out.size(); ++i) {
         std::int64_t rest = static_cast<std::int64_t>(i), step = 1, at = 0;
-        for (std::size_t axis = alpha.rank(); axis-- > 0; rest /= batch[axis + 1]) {
-            if (alpha[axis] > 1) at += rest % batch[axis + 1] * step;
+        for (std::size_t axis = alpha.rank(); axis-- > 0; rest /= sample[axis]) {
+            if (alpha[axis] > 1) at += rest % sample[axis] * step;
             step *= alpha[axis];
         }
         out[i] = static_cast<std::uint32_t>(at);
@@ -40,8 +40,15 @@ Shape PRelu::build(std::span<const Shape> inputs) {
     return inputs[0];
 }
 
+void PRelu::place_alphas(const Shape& batch) {
+    const Shape sample(std::span(batch.begin(), batch.end()).subspan(1));
+    if (sample == sample_) return;
+    sample_ = sample;
+    broadcast(sample, parameters_[0].shape, alpha_of_);
+}
+
 void PRelu::forward(const Pass& pass, std::span<const ConstTensor> inputs, Tensor output) {
-    broadcast(output.shape, parameters_[0].shape, alpha_of_);
+    place_alphas(output.shape);
     const auto width = alpha_of_.size();
     const auto alpha = parameters_[0].value;
     each_chunk(*pass.pool, static_cast<std::size_t>(output.batch()), width, [&](std::size_t first, std::size_t last) {
@@ -55,7 +62,7 @@ void PRelu::forward(const Pass& pass, std::span<const ConstTensor> inputs, Tenso
 
 void PRelu::backward(const Pass& pass, std::span<const ConstTensor> inputs, ConstTensor output, ConstTensor output_gradient,
                      std::span<const Tensor> input_gradients) {
-    broadcast(output.shape, parameters_[0].shape, alpha_of_);
+    place_alphas(output.shape);
     const auto width = alpha_of_.size(), batch = static_cast<std::size_t>(output.batch());
     const auto alpha = parameters_[0].value, gradient = parameters_[0].gradient;
     const float *x = inputs[0].data, *dy = output_gradient.data;

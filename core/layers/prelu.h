@@ -22,8 +22,10 @@ public:
                   std::span<const Tensor> input_gradients) override;
 
 private:
+    void place_alphas(const Shape& batch);
     PReluOptions options_;
-    std::vector<std::uint32_t> alpha_of_;  // for each value of a sample its alpha; where the layer is shared, of the sample it works on
+    Shape sample_;                         // shared, the layer may work on samples of several shapes
+    std::vector<std::uint32_t> alpha_of_;  // for each value of such a sample its alpha
 };
 
 std::unique_ptr<Layer> make_prelu(const Json& config, const std::string& path);

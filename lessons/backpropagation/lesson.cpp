@@ -57,7 +57,7 @@ Lesson lesson() {
     lesson.state = starting_state();
     const std::vector<std::string> by_hand{"figure"};   // nothing is trained yet
     lesson.steps = {
-        {.id = "sign", .done = [](const Progress& p) { return said(p, direction); },
+        {.id = "sign", .done = [](const Progress& p) { return said(p, direction) && State::read(p.lesson_state).tried != State::read(starting_state()).tried; },
          .demo = [](Session& s) { set(s, {{recall.control(), "down"}, {direction.control(), "down"}, {"figure.tried", 2.5}}); }, .controls = by_hand},
         {.id = "output", .done = [](const Progress& p) { return typed_right(p.session, output_delta()); },
          .demo = [](Session& s) { set(s, {{output_delta().control(), .0717}, {output_delta().control(), .0176}}); }, .controls = by_hand},

@@ -92,7 +92,7 @@ float CountView::draw(SceneContext& context, Box area) {
     const bool counted = answered(state, first_layer.id), told = answered(state, rest.id);
     const float width = std::min(area.width(), 720.0f);
     float y = area.min.y;
-    y += draw_small(context, {area.min.x, y}, width, counted) + 18;
+    y += draw_small(context, {area.min.x, y}, width, told) + 18;
     y += draw_block(context, {area.min.x, y}, width, told) + 10;
     y += question_card(context, first_layer, {area.min.x, y}, width) + 12;
     if (!counted) return y - area.min.y;

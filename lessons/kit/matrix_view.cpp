@@ -54,7 +54,10 @@ void draw_cell(Ui& ui, Spotlight& light, const MatrixView& o, const MatrixCell& 
     box = box.inset(2);
     if (!cell.control.empty()) {
         if (box.contains(ImGui::GetMousePos()) && !ui.touch) light.point(cell.key + " " + cell.keys);
-        return blank(ui, cell.control, box, cell.typed, {.label = cell.label, .min = -100, .max = 100, .good = cell.right, .wrong = cell.typed.is_number() && !cell.right});
+        ImGui::PushID(o.id.data(), o.id.data() + o.id.size());  // the same number may be asked for in a card as well
+        blank(ui, cell.control, box, cell.typed, {.label = cell.label, .min = -100, .max = 100, .good = cell.right, .wrong = cell.typed.is_number() && !cell.right});
+        ImGui::PopID();
+        return;
     }
     const Target t = figure_target(ui, std::string(o.id) + "." + cell.key, box.min, box.max);
     if (t.pressed && pressed) *pressed = cell.key;

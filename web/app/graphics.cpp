@@ -64,6 +64,7 @@ bool Graphics::init(const char* title) {
     io.ConfigWindowsMoveFromTitleBarOnly = true;
     io.ConfigInputTextCursorBlink = false;
     io.MouseDragThreshold = 4;
+    io.ConfigDebugHighlightIdConflicts = false;  // its message is for us, not for learners
     ImGui_ImplSDL2_InitForOpenGL(window_, context_);
     ImGui_ImplOpenGL3_Init(gl.glsl);
     load_fonts();

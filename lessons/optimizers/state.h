@@ -18,7 +18,7 @@ namespace nabla::lessons::optimizers {
 
 constexpr double first_gradient = 200;
 /// Rules that no earlier step has: what the drawer is for.
-constexpr std::array drawer_rules{"AdamW", "Adamax", "Nadam", "Adadelta"};
+inline constexpr std::array drawer_rules{"AdamW", "Adamax", "Nadam", "Adadelta"};
 
 /// lesson_state in C++.
 struct State {

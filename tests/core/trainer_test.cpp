@@ -283,6 +283,25 @@ TEST_CASE("the live plot's points run along the epochs") {
     }
 }
 
+TEST_CASE("after a whole epoch the position is the next one's start, with validation and without") {
+    const auto data = toy_data(40, 6, 4);
+    for (const double split : {0.0, 0.2}) {
+        const Experiment e = toy_experiment(*data, sequential({dense(4, "softmax")}), optimizer("SGD"), 3, 10, split);
+        Trainer trainer(options(false));
+        trainer.prepare(e, data);
+        trainer.step_epoch();
+        REQUIRE(wait_for(trainer, State::paused));
+        CHECK(trainer.view().epoch == 1);
+        CHECK(trainer.view().batch == 0);
+        CHECK(trainer.view().batch_points.back().epoch == 1);
+        trainer.train(1);
+        REQUIRE(wait_for(trainer, State::done));
+        const auto& points = trainer.view().batch_points;
+        for (std::size_t i = 1; i < points.size(); ++i) CHECK(points[i].epoch > points[i - 1].epoch);
+        CHECK(points.back().epoch == 3);
+    }
+}
+
 TEST_CASE("a paced run makes its updates in time, not faster, and its numbers stay the same") {
     const auto data = toy_data(40, 6, 4);
     const Experiment e = toy_experiment(*data, sequential({dense(4, "softmax")}), optimizer("SGD"), 5, 10);

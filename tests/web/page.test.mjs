@@ -8,6 +8,7 @@ import { readNumber } from '../../web/page/edit.js';
 import { chooseVariant } from '../../web/page/features.js';
 import { bytesOf, fromBase64, toBase64 } from '../../web/page/files.js';
 import { waitFor } from '../../web/page/hints.js';
+import { merged } from '../../web/page/progress.js';
 import { addressOf, readAddress } from '../../web/page/router.js';
 import { english } from '../../web/page/strings.en.js';
 import { korean } from '../../web/page/strings.ko.js';
@@ -159,4 +160,18 @@ test('bridge: listeners hear events after the program has returned, and can leav
   bridge.call('act');
   await Promise.resolve();
   assert.equal(heard.length, 1);
+});
+
+test('a damaged address is read as far as it can be', () => {
+  assert.equal(readAddress('#/mnist/train%3').lesson, 'mnist');
+  assert.equal(readAddress('#/mnist/train%3').step, 'train%3');
+});
+
+test('two tabs: what the other one stored stays where this one changed nothing', () => {
+  const before = { version: 1, lesson: 'b', lessons: { a: { done: [] }, b: { done: [] } } };
+  const ours = { version: 1, lesson: 'b', lessons: { a: { done: [] }, b: { done: ['x'] } } };
+  const stored = { version: 1, lesson: 'a', lessons: { a: { done: ['y'] }, b: { done: [] }, c: { done: ['z'] } } };
+  assert.deepEqual(merged(ours, before, stored), { version: 1, lesson: 'b', lessons: { a: { done: ['y'] }, b: { done: ['x'] }, c: { done: ['z'] } } });
+  assert.equal(merged(ours, before, undefined), ours);
+  assert.equal(merged(ours, before, { version: 0, lessons: {} }), ours);
 });

@@ -92,8 +92,8 @@ constexpr Message messages[] = {
      "Training diverged. At {received}, the loss was no longer finite. Lower the learning rate."},
     {"exploded", "손실이 폭발했어요. {received}까지 손실이 처음보다 훨씬 커졌고, 가중치가 가장 커진 곳은 {where} 층이에요. 학습률을 줄이거나 데이터를 표준화해 보세요.",
      "The loss exploded. By {received} it was far above its start, with the largest weight in layer {where}. Lower the learning rate, or scale the data."},
-    {"stuck_at_chance", "찍는 것보다 나아지지 않아요. 손실이 {received}에 멈춰 있어요. 학습률을 줄이거나 데이터를 0~1로 바꾸고 다시 훈련해 보세요.",
-     "The answers are no better than chance. The loss stays at {received}. Lower the learning rate or rescale the data, then train again."},
+    {"stuck_at_chance", "찍는 것보다 나아지지 않아요. 손실이 {received}에 멈춰 있어요. 학습률이나 활성화 함수를 바꾸거나 데이터를 0~1로 바꾸고 다시 훈련해 보세요.",
+     "The answers are no better than chance. The loss stays at {received}. Change the learning rate or the activation function, or rescale the data; then train again."},
 };
 
 const Message* find(std::string_view code) {

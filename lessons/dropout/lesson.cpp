@@ -52,7 +52,7 @@ void play_mask(Session& s) {
 
 void play_modes(Session& s) {
     set(s, {{repeats.control(), "both"}});
-    s.step_epoch();
+    step_epoch(s);
     wait(s);
     for (const char* button : {"figure.predict_masked", "figure.predict_plain"}) set(s, {{button, nullptr}, {button, nullptr}});
 }

@@ -53,7 +53,6 @@ void play_mask(Session& s) {
 void play_modes(Session& s) {
     set(s, {{repeats.control(), "both"}});
     step_epoch(s);
-    wait(s);
     for (const char* button : {"figure.predict_masked", "figure.predict_plain"}) set(s, {{button, nullptr}, {button, nullptr}});
 }
 

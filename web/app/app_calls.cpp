@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "web/app/app.h"
 #include "web/app/self_test.h"
 
@@ -49,9 +51,12 @@ std::optional<Json> App::own_call(const Json& request) {
         session_->set_paced(!reduced_motion_);
         return Json{{"ok", nullptr}};
     }
-    if (call == "frameStats")
-        return Json{{"ok", {{"frames", clock_.frames()}, {"median_ms", clock_.percentile_ms(0.5)}, {"p95_ms", clock_.percentile_ms(0.95)},
+    if (call == "frameStats") {   // {"newest": n}: of so many frames alone
+        const Json newest = request.value("newest", Json());
+        const std::int64_t count = newest.is_number() ? static_cast<std::int64_t>(std::clamp(newest.get<double>(), 0.0, 600.0)) : 600;
+        return Json{{"ok", {{"frames", clock_.frames()}, {"median_ms", clock_.percentile_ms(0.5, count)}, {"p95_ms", clock_.percentile_ms(0.95, count)},
                             {"drawn_since_idle", clock_.since_idle()}}}};
+    }
     if (call == "memory") return Json{{"ok", memory_json(*session_)}};
     if (call == "widgets") return Json{{"ok", widgets_json(widgets_)}};
     if (call == "threadsAvailable") return Json{{"ok", platform::has_threads() ? platform::hardware_threads() : 1}};

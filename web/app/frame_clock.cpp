@@ -10,13 +10,15 @@ void FrameClock::add(double seconds) {
     last_ = seconds;
 }
 
-double FrameClock::percentile_ms(double share) const {
-    const auto count = std::min(ring_.size(), static_cast<std::size_t>(frames_));
+double FrameClock::percentile_ms(double share, std::int64_t newest) const {
+    const auto size = static_cast<std::int64_t>(ring_.size());
+    const auto count = std::clamp<std::int64_t>(newest, 0, std::min(size, frames_));
     if (count == 0) return 0;
-    std::array<float, 600> sorted = ring_;
-    const auto rank = std::min(count - 1, static_cast<std::size_t>(share * static_cast<double>(count)));
-    std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(rank), sorted.begin() + static_cast<std::ptrdiff_t>(count));
-    return 1000.0 * static_cast<double>(sorted[rank]);
+    std::array<float, 600> sorted;
+    for (std::int64_t i = 0; i < count; ++i) sorted[static_cast<std::size_t>(i)] = ring_[static_cast<std::size_t>((frames_ - 1 - i) % size)];
+    const auto rank = std::min(count - 1, static_cast<std::int64_t>(share * static_cast<double>(count)));
+    std::nth_element(sorted.begin(), sorted.begin() + rank, sorted.begin() + count);
+    return 1000.0 * static_cast<double>(sorted[static_cast<std::size_t>(rank)]);
 }
 
 }  // namespace nabla

@@ -12,8 +12,8 @@ public:
     void idle() { since_idle_ = 0; }
     std::int64_t frames() const { return frames_; }
     std::int64_t since_idle() const { return since_idle_; }
-    /// Milliseconds; share 0.5 is the median. 0 before the first frame.
-    double percentile_ms(double share) const;
+    /// Milliseconds, of so many of the newest frames (at most 600); share 0.5 is the median. 0 before the first frame.
+    double percentile_ms(double share, std::int64_t newest = 600) const;
     double last_seconds() const { return last_; }
 
 private:

@@ -1,7 +1,7 @@
 // Rows of the classroom itself: a whole epoch, load, frames, memory. Each is a function of (context) that returns what the report shows.
 import { readFile, readdir } from 'node:fs/promises';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +16,7 @@ const sleep = (seconds) => new Promise((resolve) => { setTimeout(resolve, 1000 *
 
 /** Seconds of one epoch, validation included: the classroom's trainer in both variants, the native tool, fit() of TensorFlow.js. */
 export async function timeEpoch({ sides, rounds, say }) {
-  const experiment = { ...epoch.experiment, dataset: { name: 'mnist', rows: epoch.rows } };
+  const experiment = epoch;
   const runners = [], visits = [];
   for (const variant of ['wasm', 'wasm-fast']) {
     const visit = await open({ variant, hash: '#/mnist/train' });
@@ -32,7 +32,7 @@ export async function timeEpoch({ sides, rounds, say }) {
   }
   const folder = mkdtempSync(join(tmpdir(), 'nabla-bench-'));
   writeFileSync(join(folder, 'epoch.json'), JSON.stringify({ ...experiment, fit: { ...experiment.fit, epochs: 2 } }));
-  for (const count of new Set([1, threads]))
+  for (const count of new Set(existsSync(tool) ? [1, threads] : []))
     runners.push({ who: `tool${count > 1 ? ' xn' : ''}`, run: async () => {
       const history = join(folder, 'history.jsonl');
       const { status, stderr } = spawnSync(tool, ['run', join(folder, 'epoch.json'), '--threads', String(count), '--history', history], { encoding: 'utf8' });
@@ -45,7 +45,7 @@ export async function timeEpoch({ sides, rounds, say }) {
   await sides.drop('tfjs', 'epoch');
   for (const visit of visits) await visit.close();
   rmSync(folder, { recursive: true });
-  return { unit: 's', title: `${epoch.rows} digits, validation included`, samples,
+  return { unit: 's', title: `${epoch.dataset.rows} digits, validation included`, samples, absent: existsSync(tool) ? {} : { tool: 'build/native/nabla is not built' },
     ratios: [{ of: 'page wasm-fast', by: 'tfjs', kind: 'faster', goal: null }, { of: 'page wasm', by: 'tfjs', kind: 'faster', goal: null },
       { of: 'page wasm-fast xn', by: 'page wasm-fast', kind: 'faster', goal: null }, { of: 'tool xn', by: 'tool', kind: 'faster', goal: null }] };
 }

@@ -59,5 +59,6 @@ export const rows = [
 ];
 
 /** A whole epoch through the classroom's own trainer, and fit() over there. */
-export const epoch = { rows: 12_800, experiment: { ...mlp, fit: { epochs: 1, batch_size: 128, validation_split: 0.2 } } };
-export const endurance = { ...mlp, dataset: { name: 'mnist' }, compile: { ...mlp.compile, metrics: ['accuracy'] }, fit: { epochs: 30, batch_size: 128, validation_split: 0.2 } };
+const measured = { ...mlp, compile: { ...mlp.compile, metrics: ['accuracy'] }, fit: { batch_size: 128, validation_split: 0.2 } };
+export const epoch = { ...measured, fit: { ...measured.fit, epochs: 1 } };
+export const endurance = { ...measured, dataset: { name: 'mnist' }, fit: { ...measured.fit, epochs: 30 } };

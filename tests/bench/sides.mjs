@@ -33,7 +33,7 @@ async function assemble() {
   await mkdir(folder, { recursive: true });
   await cp(join(root, 'tests/bench/page'), folder, { recursive: true });
   for (const variant of ['wasm', 'wasm-fast']) await cp(join(root, 'build', variant, 'bench'), join(folder, variant), { recursive: true });
-  for (const [name, file] of [['tfjs', 'tf.min.js'], ['tfjs-backend-wasm', 'tf-backend-wasm.min.js'], ['tfjs-backend-wasm', 'tfjs-backend-wasm-simd.wasm'],
+  for (const [name, file] of [['tfjs', 'tf.es2017.min.js'], ['tfjs-backend-wasm', 'tf-backend-wasm.es2017.min.js'], ['tfjs-backend-wasm', 'tfjs-backend-wasm-simd.wasm'],
     ['tfjs-backend-wasm', 'tfjs-backend-wasm-threaded-simd.wasm']])
     await cp(join(dirname(require.resolve(`@tensorflow/${name}/package.json`)), 'dist', file), join(folder, 'tfjs', file));
   const data = join(siteFolder, 'data');
@@ -66,9 +66,11 @@ async function nativeSide() {
 }
 
 function torchSide() {
-  const found = spawnSync('python3', ['-c', 'import torch; print(torch.__version__)'], { encoding: 'utf8' });
-  if (found.status !== 0) return { absent: 'python3 has no torch here' };
-  return { ...program('python3', [join(root, 'tests/bench/torch_side.py')]), version: found.stdout.trim() };
+  for (const python of ['python3', '/usr/bin/python3']) { // the distribution's python3-torch is for its own
+    const found = spawnSync(python, ['-c', 'import torch; print(torch.__version__)'], { encoding: 'utf8' });
+    if (found.status === 0) return { ...program(python, [join(root, 'tests/bench/torch_side.py')]), version: found.stdout.trim() };
+  }
+  return { absent: 'python3 has no torch here' };
 }
 
 /**

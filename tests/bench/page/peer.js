@@ -8,7 +8,7 @@ async function network({ model, compile, fit }, inputShape) {
   const made = await tf.models.modelFromJSON({ class_name: 'Sequential', config: { name: 'sequential', layers } });
   const { class_name: rule = compile.optimizer, config: { learning_rate: rate = 0.001 } = {} } = compile.optimizer;
   const optimizer = rule.toLowerCase() === 'adam' ? tf.train.adam(rate) : tf.train.rmsprop(rate, 0.9);
-  made.compile({ optimizer, loss: compile.loss.replace(/_(.)/g, (_, c) => c.toUpperCase()) });
+  made.compile({ optimizer, loss: compile.loss.replace(/_(.)/g, (_, c) => c.toUpperCase()), metrics: compile.metrics });
   return { made, batchSize: fit.batch_size };
 }
 
@@ -81,7 +81,7 @@ window.peer = (async () => {
   await tf.ready();
   return async (request) => {
     try {
-      return { ok: await calls[request.call](request) };
+      return { ok: await calls[request.call](structuredClone(request)) }; // the page's arrays are not this frame's Arrays
     } catch (error) {
       return { error: String(error.message ?? error) };
     }

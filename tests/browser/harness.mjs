@@ -80,9 +80,9 @@ export async function open(options = {}) {
   }
 }
 
-/** A test in a page of its own. What the page logs as an error fails it. */
-export function inPage(name, options, body) {
-  test(name, { timeout: 180_000 }, async (t) => {
+/** A test in a page of its own. What the page logs as an error fails it. `limit`: milliseconds. */
+export function inPage(name, options, body, limit = 180_000) {
+  test(name, { timeout: limit }, async (t) => {
     const visit = await open(options);
     try {
       await body(visit, t);

@@ -1,6 +1,6 @@
 // Brings the page up in order: settings, isolation, the program, then everything that listens to it.
 import { createApi } from './api.js';
-import { Bridge, NablaError } from './bridge.js';
+import { Bridge } from './bridge.js';
 import { connectCanvas } from './canvas.js';
 import { createCatalogue } from './catalogue.js';
 import { createControls } from './controls.js';

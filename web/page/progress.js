@@ -70,8 +70,7 @@ export function keepProgress(bridge) {
     let state;
     try { state = bridge.call('saveState'); } catch { return; } // the program has stopped: what was stored last stands
     const answer = remember(key, merged(state, before, recall(key)));
-    before = state;
-    if (answer === 'stored') told = false;
+    if (answer === 'stored') before = state, told = false;
     if (answer === 'stored' || told) return;
     told = true;
     notice('storage', t(answer === 'full' ? 'storageFull' : 'storageOff'), [{ label: t('saveProgress'), act: () => downloadProgress(bridge) }]);

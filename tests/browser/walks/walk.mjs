@@ -6,50 +6,41 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { open } from '../harness.mjs';
+import { inPage } from '../harness.mjs';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url)), folder = join(root, 'build/acts'), player = join(root, 'build/native/tests');
 if (!existsSync(folder) && existsSync(player))
   execFileSync(player, ['[slow]'], { cwd: root, env: { ...process.env, NABLA_ACTS: folder }, stdio: 'ignore' });
 const lessons = existsSync(folder) ? readdirSync(folder) : [];
 
-async function walk(lesson, hand, afterStep = () => {}) {
-  const visit = await open({ hash: `#/${lesson}`, width: 1120, height: 760 });
-  try {
-    const { steps } = (await visit.nabla('lessons')).find(({ id }) => id === lesson);
-    const undone = [];
-    for (const { id } of steps) {
-      const file = join(folder, lesson, `${id}.json`);
-      if (!existsSync(file)) continue; // its data are not on this machine
-      await visit.nabla('open', lesson, id);
-      const learner = new hand(visit);
-      for (const act of JSON.parse(readFileSync(file, 'utf8'))) {
-        try {
-          await learner.act(act);
-        } catch (error) {
-          error.message = `${lesson}/${id}: ${act.control} = ${JSON.stringify(act.value)}: ${error.message}`;
-          throw error;
-        }
+async function walk(visit, lesson, hand, afterStep) {
+  const steps = async () => (await visit.nabla('lessons')).find(({ id }) => id === lesson).steps;
+  const undone = [];
+  for (const { id } of await steps()) {
+    const file = join(folder, lesson, `${id}.json`);
+    if (!existsSync(file)) continue; // its data are not on this machine
+    await visit.nabla('open', lesson, id);
+    const learner = new hand(visit);
+    for (const act of JSON.parse(readFileSync(file, 'utf8'))) {
+      try {
+        await learner.act(act);
+      } catch (error) {
+        error.message = `${lesson}/${id}: ${act.control} = ${JSON.stringify(act.value)}: ${error.message}`;
+        throw error;
       }
-      await visit.page.waitForFunction(() => !window.nabla.status().busy, undefined, { timeout: 240_000, polling: 50 });
-      await visit.frames();
-      const done = (await visit.nabla('lessons')).find((one) => one.id === lesson).steps.find((step) => step.id === id).done;
-      if (!done) undone.push(id);
-      await afterStep(visit, id);
     }
-    assert.deepEqual(undone, [], 'every step is done');
-    visit.assertQuiet();
-  } catch (error) {
-    visit.explain(error);
-    throw error;
-  } finally {
-    await visit.close();
+    await visit.page.waitForFunction(() => !window.nabla.status().busy, undefined, { timeout: 240_000, polling: 50 });
+    await visit.frames();
+    if (!(await steps()).find((step) => step.id === id).done) undone.push(id);
+    await afterStep(visit, id);
   }
+  assert.deepEqual(undone, [], 'every step is done');
 }
 
 /** One test a lesson. */
-export function walkAll(name, hand, afterStep) {
+export function walkAll(name, hand, afterStep = () => {}) {
   test('the lessons\' demos were played, so that there is something to do again', { skip: existsSync(player) ? false : 'the native tests are not built' },
     () => assert.ok(lessons.length > 0, `nothing in ${folder}`));
-  for (const lesson of lessons) test(`${lesson} ${name}`, { timeout: 600_000 }, () => walk(lesson, hand, afterStep));
+  for (const lesson of lessons)
+    inPage(`${lesson} ${name}`, { hash: `#/${lesson}`, width: 1120, height: 760 }, (visit) => walk(visit, lesson, hand, afterStep), 600_000);
 }

@@ -13,7 +13,7 @@ std::vector<Control> view_controls(const Session& session) {
                             .hint = {"지난 에포크로 돌아가면 모든 그림이 따라가요.", "Goes back to a past epoch; every figure follows."}});
     }
     if (session.step().animated)
-        controls.push_back({.id = "view.speed", .kind = Control::Kind::log_slider, .label = {"그림 속도", "Speed of the figure"}, .group = "figure",
+        controls.push_back({.id = "view.speed", .kind = Control::Kind::log_slider, .label = {"그림 속도", "Figure speed"}, .group = "figure",
                             .value = session.animation_speed(), .min = 0.1, .max = 10,
                             .hint = {"그림이 움직이는 속도예요. 훈련에는 영향이 없어요.", "How fast the figure moves. Training is not touched."}});
     if (session.hint_offered())

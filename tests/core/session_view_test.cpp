@@ -161,3 +161,21 @@ TEST_CASE("Session: training from a past epoch is a run of its own and forgets t
     for (const auto& point : room.session.view().batch_points) CHECK(point.epoch <= 2);
     CHECK(room.session.runs()[0].history.same_numbers(full));
 }
+
+TEST_CASE("Session: kept runs of other data or of another loss belong on other axes") {
+    Room room;
+    room.train();
+    REQUIRE(room.session.runs().size() == 1);
+    const KeptRun& run = room.session.runs().front();
+    Experiment now = room.session.experiment();
+    CHECK(comparable(run, now));
+    now.fit.epochs += 3;
+    now.dataset.rows = 50;
+    now.compile.optimizer.class_name = "Adam";
+    CHECK(comparable(run, now));
+    Experiment other_data = now, other_loss = now;
+    other_data.dataset.name = "circles";
+    CHECK_FALSE(comparable(run, other_data));
+    other_loss.compile.loss = "mean_squared_error";
+    CHECK_FALSE(comparable(run, other_loss));
+}

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { buildTexts } from '../../web/toolchain/texts.mjs';
+import { joinParticles } from '../../web/toolchain/text_html.mjs';
 import { countWords } from '../../web/toolchain/text_source.mjs';
 
 const root = mkdtempSync(join(tmpdir(), 'nabla-texts-'));
@@ -45,7 +46,7 @@ test('a lesson becomes HTML with MathML and glossary links, and C++ with its pla
   assert.deepEqual(steps.map((step) => [step.id, step.title, step.task]), [['look', '살펴보기', '세 개를 눌러 보세요.'], ['keras', 'Keras', '복사해 보세요.']]);
   assert.deepEqual(steps[0].labels, { count: '{n}개' });
   assert.match(steps[0].html, /<a class="term" href="#term-gradient" data-term="gradient"[^>]*>그레이디언트<\/a>는/);
-  assert.match(steps[0].html, /<math><mfrac><mi>a<\/mi><mi>b<\/mi><\/mfrac><\/math>예요/);
+  assert.match(steps[0].html, /<math><mfrac><mi>a<\/mi><mi>b<\/mi><\/mfrac><\/math>\u2060예요/);
   assert.match(steps[1].html, /data-live="keras"/);
   const cpp = readFileSync(join(root, 'out/texts.cpp'), 'utf8');
   assert.match(cpp, /\{"look", \{"살펴보기", "Look"\},\s*\{"세 개를 눌러 보세요\.", "Press three\."\}/);
@@ -82,6 +83,12 @@ for (const [what, change, message] of mistakes)
   test(`${what} is an error with file and line`, () => {
     assert.throws(() => build(change(korean), english), message);
   });
+
+test('a Korean particle stays on the line of its word', () => {
+  const joined = (html) => joinParticles(html).replaceAll('\u2060', '|');
+  assert.equal(joined('<p>75%를 <strong>(둘)</strong>은 원-핫 <math><mi>x</mi></math>는</p>'), '<p>75%|를 <strong>(둘)</strong>|은 원|-|핫 <math><mi>x</mi></math>|는</p>');
+  assert.equal(joined('<p>75% 넘게, f(x) or 3-4</p><pre>"75%를"</pre>'), '<p>75% 넘게, f(x) or 3-4</p><pre>"75%를"</pre>');
+});
 
 test('words: a formula or code is one, a fenced block none', () => {
   assert.equal(countWords('Two words and $a + b$ and `x = 1`.'), 6);

@@ -1,6 +1,7 @@
 #include "web/app/live_plots.h"
 
 #include <algorithm>
+#include <ranges>
 
 #include "lessons/kit/widgets.h"
 #include "web/app/words.h"
@@ -10,6 +11,8 @@ namespace nabla {
 using namespace kit;
 
 ImU32 run_color(const Theme& theme, int number) { return theme.series_color(static_cast<std::size_t>(std::max(0, number - 1))); }
+
+bool drawn(const Session& session, const KeptRun& run) { return run.visible && comparable(run, session.experiment()); }
 
 int current_run_number(const Session& session) {
     if (session.current_run() > 0) return session.current_run();
@@ -68,12 +71,12 @@ void LivePlots::draw_plot(Stage& stage, Plot& plot, Plot& other, Area area, std:
             current_visible = run.visible, current_name = run.name;
             if (session.looking_back()) history = &run.history;   // what came later is known
         } else {
-            shown += run.visible;
+            shown += drawn(session, run);
         }
     }
     const bool draw_current = fresh && current_visible, alone = shown + (draw_current ? 1u : 0u) <= 1;
     for (const KeptRun& run : session.runs()) {
-        if (!run.visible || run.number == number) continue;   // the present one is drawn from the view, which is newer
+        if (!drawn(session, run) || run.number == number) continue;   // the present one is drawn from the view, which is newer
         epochs = std::max(epochs, static_cast<double>(run.history.epochs()));
         add_run(stage, metric, run.name, run.history, nullptr, run_color(stage.theme(), run.number), !draw_current, alone);
     }
@@ -101,14 +104,17 @@ void LivePlots::draw_chips(Stage& stage, ImVec2 at, float width, float height) {
     Ui& ui = stage.ui;
     const Theme& theme = ui.theme;
     ImDrawList* draw = ImGui::GetWindowDrawList();
-    const auto& runs = stage.session.runs();
-    // The newest runs that fit, oldest of them first.
+    std::vector<const KeptRun*> fitting;   // the newest, oldest of them first
     const auto chip_width = [&](const KeptRun& run) { return text_size(theme, {12}, run.name).x + 30; };
-    std::size_t first = runs.size();
-    for (float used = 0; first > 0 && used + chip_width(runs[first - 1]) + 4 <= width; --first) used += chip_width(runs[first - 1]) + 4;
+    float used = 0;
+    for (const KeptRun& run : std::views::reverse(stage.session.runs())) {
+        if (!comparable(run, stage.session.experiment())) continue;
+        if (used += chip_width(run) + 4; used > width + 4) break;
+        fitting.insert(fitting.begin(), &run);
+    }
     float x = at.x;
-    for (std::size_t i = first; i < runs.size(); ++i) {
-        const KeptRun& run = runs[i];
+    for (const KeptRun* fits : fitting) {
+        const KeptRun& run = *fits;
         const ImVec2 min{x, at.y}, max{x + chip_width(run), at.y + height};
         const std::string id = "chip." + std::to_string(run.number);
         const Target t = target(ui, id, min, max);

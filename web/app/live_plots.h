@@ -35,6 +35,8 @@ private:
 
 /// Runs keep their colour from their first batch to the last comparison.
 ImU32 run_color(const Theme& theme, int number);
+/// Whether a kept run is drawn beside the present one: visible, and on data and with a loss that its axes can hold.
+bool drawn(const Session& session, const KeptRun& run);
 /// The number of the run that is being trained, or that was last.
 int current_run_number(const Session& session);
 /// The metric beside the loss: "accuracy", "mae", or nothing.

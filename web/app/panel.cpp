@@ -31,7 +31,7 @@ void data_line(Stage& stage, float width) {
     const auto data = stage.session.dataset();
     const DatasetFamily* family = find_family(stage.session.experiment().dataset.name);
     std::string text = family ? ui.tr(family->info.title) : stage.session.experiment().dataset.name;
-    if (data) text += " · " + thousands(data->train.rows()) + ui.tr("행", " rows");
+    if (data) text += " · " + thousands(data->train.rows()) + (data->train.rows() == 1 ? ui.tr("행", " row") : ui.tr("행", " rows"));
     float badge_width = 0;
     if (data && data->generated) {
         badge_width = text_size(theme, {12}, ui.tr(words::generated)).x + 16;

@@ -75,12 +75,14 @@ void row(Stage& stage, const KeptRun& run, float width) {
     const float name_x = at.x + size + 2, restore_x = at.x + width - size + 6;
     const ImVec2 min{name_x, at.y}, max{restore_x - 4, at.y + height};
     const Target t = target(ui, id + ".name", min, max);
-    draw->AddCircleFilled({name_x + 6, y}, 4.5f, run.visible ? run_color(theme, run.number) : theme.line, 20);
+    draw->AddCircleFilled({name_x + 6, y}, 4.5f, drawn(stage.session, run) ? run_color(theme, run.number) : theme.line, 20);
     const std::string right = run.test ? test_score(ui, run) : reached(ui, run);
     const float right_width = text_size(theme, {12}, right).x;
     draw_text_cut(draw, theme, {name_x + 18, y}, max.x - name_x - 26 - right_width, {13}, run.visible ? theme.ink : theme.muted, run.name);
     draw_text_middle(draw, theme, {max.x, y}, {12}, theme.muted, right, Align::right);
-    hint(ui, id + ".name", details(ui, run), min, max, t.hovered);
+    std::string more = details(ui, run);
+    if (run.visible && !drawn(stage.session, run)) more += "\n" + std::string(ui.tr(words::other_axes));
+    hint(ui, id + ".name", more, min, max, t.hovered);
     const bool asked = ui.touch ? t.pressed : t.hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
     if (asked) rename(ui, run, {name_x + 10, y - 14}, {max.x, y + 14});
 

@@ -47,6 +47,7 @@ inline const Text step_controls{"이 단계의 설정만", "This step's controls
 inline const Text runs{"지난 실행", "Runs"};
 inline const Text show_run{"보이기", "Show"};
 inline const Text hide_run{"숨기기", "Hide"};
+inline const Text other_axes{"데이터나 손실이 달라 이 그래프에는 그리지 않아요.", "Other data or another loss: not drawn on these axes."};
 inline const Text restore_run{"이 실험으로 되돌리기", "Restore this experiment"};
 inline const Text rename{"이름 바꾸기", "Rename"};
 

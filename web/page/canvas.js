@@ -7,7 +7,11 @@ export function connectCanvas(canvas, bridge) {
   const wake = () => module._nabla_wake();
 
   // SDL keeps the browser from focusing what is pressed.
-  canvas.addEventListener('pointerdown', () => canvas.focus({ preventScroll: true }));
+  canvas.addEventListener('pointerdown', () => {
+    canvas.dataset.pressed = ''; // a browser may take focus from a script for the keyboard's: no frame around what was pressed
+    canvas.focus({ preventScroll: true });
+  });
+  addEventListener('keydown', () => delete canvas.dataset.pressed, { capture: true });
   canvas.addEventListener('contextmenu', (event) => event.preventDefault());
   canvas.addEventListener('focus', wake);
   canvas.addEventListener('blur', wake);

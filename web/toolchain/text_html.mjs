@@ -42,6 +42,14 @@ markdown.renderer.rules.link_open = (tokens, i, options, env, self) => {
   return `<a class="term" href="#term-${text(term)}" data-term="${text(term)}" aria-haspopup="dialog">`;
 };
 
+/**
+ * A particle stays with its word: "75%|를", "원-|핫" and a formula before "는" would break there. `word-break: keep-all` keeps
+ * letters and digits together, but not a sign or an inline box and what follows: a word joiner (U+2060) does.
+ */
+export const joinParticles = (html) => html.split(/(<pre\b[^]*?<\/pre>)/).map((part) => (part.startsWith('<pre') ? part
+  : part.replace(/(?:[%)\]’”°…]|&quot;|<\/math>)(?:<\/\w+>)*(?=[가-힣])/g, '$&\u2060')
+    .replace(/(?<=[가-힣])-(?=[가-힣])/g, '\u2060-\u2060'))).join('');
+
 /** Markup that Markdown did not take (a ** that closes before a Korean particle, an unknown link) would be read aloud. */
 function leftOver(html) {
   const words = html.replace(/<(pre|code|math)\b[^]*?<\/\1>/g, '');
@@ -62,5 +70,5 @@ export function renderBody(file, section, terms) {
     if (!terms.has(term)) throw new TextProblem(file, lineOf(`term:${term}`), `the glossary has no '${term}'`);
   const rest = leftOver(html);
   if (rest) throw new TextProblem(file, lineOf(rest), `'${rest}' would be shown as it stands; put a blank or a non-word character beside it, or escape it`);
-  return html.trim();
+  return joinParticles(html.trim());
 }

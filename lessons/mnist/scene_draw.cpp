@@ -148,18 +148,17 @@ float DrawView::draw_tally(SceneContext& context, const State& state, ImVec2 at,
     const std::string words = std::string(context.label("tries")) + " " + std::to_string(state.tries.size()) + " · " + context.label("misread") + " " + std::to_string(misread);
     draw_text_middle(draw, theme, {at.x, at.y + 11}, {13}, theme.ink, words);
     // The last ones as small marks: what was meant, and what was read instead.
-    const std::size_t most = std::max<std::size_t>(1, static_cast<std::size_t>((width - 8) / 46)), first = state.tries.size() > most ? state.tries.size() - most : 0;
-    float x = at.x;
+    const std::size_t in_row = std::max<std::size_t>(1, static_cast<std::size_t>((width + 4) / 46)), most = 2 * in_row;
+    const std::size_t first = state.tries.size() > most ? state.tries.size() - most : 0, shown = state.tries.size() - first;
     for (std::size_t i = first; i < state.tries.size(); ++i) {
         const Try& made = state.tries[i];
         const bool right = made.meant == made.read;
         const std::string mark = right ? std::to_string(made.meant) : std::to_string(made.meant) + "→" + std::to_string(made.read);
-        const Box chip = Box::at({x, at.y + 26}, 42, 22);
+        const Box chip = Box::at({at.x + 46 * static_cast<float>((i - first) % in_row), at.y + 26 + 26 * static_cast<float>((i - first) / in_row)}, 42, 22);
         draw->AddRectFilled(chip.min, chip.max, with_alpha(right ? theme.good : theme.danger, 0.14f), 4);
         draw_text_middle(draw, theme, chip.center(), {12, true}, right ? theme.good : theme.danger, mark, Align::center);
-        x += 46;
     }
-    return state.tries.empty() ? 24 : 52;
+    return 24 + 26 * static_cast<float>((shown + in_row - 1) / in_row);
 }
 
 float DrawView::draw_layers(SceneContext& context, ImVec2 at, float width) {
@@ -195,7 +194,7 @@ float DrawView::draw(SceneContext& context, Box area) {
     const float middle = 140;
     const ImVec2 at{pad.max.x + 24, pad.min.y};
     draw_prepared(context, at, middle);
-    draw_tally(context, state, {at.x, at.y + 22 + middle + 14}, area.max.x - at.x);
+    draw_tally(context, state, {at.x, at.y + 22 + middle + 14}, middle);
     const float bars = side + 10 + control - 54;
     draw_answer(context, state, {{at.x + middle + 24, pad.min.y}, {area.max.x, pad.min.y + std::max(230.0f, bars)}});
     const float below = pad.max.y + 10 + control + 18;

@@ -21,6 +21,7 @@ public:
 private:
     float draw_matrix(SceneContext& context, const State& state, Box area);
     float draw_worst(SceneContext& context, const State& state, Box area);
+    float draw_untested(SceneContext& context, Box area) const;
     float draw_one(SceneContext& context, std::uint32_t row, ImVec2 at, float width);
     void draw_pictures(SceneContext& context, const State& state, Box box, std::uint64_t version);
     void choose_rows(const Session& session, const State& state);
@@ -125,6 +126,18 @@ float MistakesView::draw_worst(SceneContext& context, const State& state, Box ar
     return rest.max.y - area.min.y;
 }
 
+/// Nothing is measured yet: how to, and the button for it once there is something to measure.
+float MistakesView::draw_untested(SceneContext& context, Box area) const {
+    Ui& ui = context.ui;
+    const float height = draw_waiting(context, area, context.label("no_result"));
+    if (context.session.view().history.epochs() == 0 || context.session.busy()) return height;
+    const ButtonOptions options{.look = ButtonOptions::Look::primary};
+    const char* words = context.label("evaluate");
+    ImGui::SetCursorScreenPos({area.center().x - button_width(ui, words, options) / 2, area.min.y + height * 0.42f + 24});
+    if (button(ui, "figure.evaluate", words, options)) ui.set_control("run.evaluate", Json());
+    return height;
+}
+
 float MistakesView::draw(SceneContext& context, Box area) {
     Ui& ui = context.ui;
     const State state = State::read(context.session.lesson_state());
@@ -138,7 +151,7 @@ float MistakesView::draw(SceneContext& context, Box area) {
     if (state.view == "weights") return top + weights_.draw(context, rest);
     const auto data = context.session.dataset();
     const auto& result = context.session.test_result();
-    if (!result || result->confusion.size() != 10 || !data || !data->test) return top + draw_waiting(context, rest, context.label("no_result"));
+    if (!result || result->confusion.size() != 10 || !data || !data->test) return top + draw_untested(context, rest);
     choose_rows(context.session, state);
     return top + (state.view == "worst" ? draw_worst(context, state, rest) : draw_matrix(context, state, rest));
 }

@@ -14,6 +14,11 @@ ImU32 run_color(const Theme& theme, int number) { return theme.series_color(stat
 
 bool drawn(const Session& session, const KeptRun& run) { return run.visible && comparable(run, session.experiment()); }
 
+bool any_curve(const Session& session) {
+    const TrainerView& view = session.view();
+    return !view.batch_points.empty() || view.history.epochs() > 0 || std::ranges::any_of(session.runs(), [&](const KeptRun& run) { return drawn(session, run); });
+}
+
 int current_run_number(const Session& session) {
     if (session.current_run() > 0) return session.current_run();
     return session.runs().empty() ? 1 : session.runs().back().number + 1;

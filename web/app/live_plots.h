@@ -37,6 +37,8 @@ private:
 ImU32 run_color(const Theme& theme, int number);
 /// Whether a kept run is drawn beside the present one: visible, and on data and with a loss that its axes can hold.
 bool drawn(const Session& session, const KeptRun& run);
+/// Whether there is anything to plot: the present run has begun, or a kept one is drawn.
+bool any_curve(const Session& session);
 /// The number of the run that is being trained, or that was last.
 int current_run_number(const Session& session);
 /// The metric beside the loss: "accuracy", "mae", or nothing.

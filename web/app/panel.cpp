@@ -147,7 +147,7 @@ void Panel::draw(Stage& stage, const Options& options) {
     ImGui::SetCursorPos({side, 4});
     ImGui::BeginGroup();
     draw_notices(stage, notices(stage.session, options.refused));
-    if (options.plots) {
+    if (options.plots && any_curve(stage.session)) {
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const float height = options.plots->height_in_panel();
         options.plots->draw(stage, {at.x, at.y, width, height}, true);

@@ -8,8 +8,6 @@
 
 namespace nabla {
 
-struct Experiment;
-
 /// A finished or stopped run, kept for comparison.
 struct KeptRun {
     int number = 0;                 // 1, 2, 3, ... in the order of training
@@ -25,10 +23,6 @@ struct KeptRun {
 Json kept_run_json(const KeptRun& run, std::size_t max_points = 120);
 /// Throws Error for what kept_run_json would not have written.
 KeptRun kept_run_from(const Json& json, const std::string& path);
-
-/// Whether a run's curves belong on one axis with those of an Experiment: the same data set and the same loss. The network, the
-/// optimizer, the number of rows may differ: that is what runs are compared for.
-bool comparable(const KeptRun& run, const Experiment& experiment);
 
 /// {"loss": [...], "val_loss": [...], ..., "seconds": [...]}; what is not finite is null.
 Json history_json(const History& history);

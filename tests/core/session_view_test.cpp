@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "core/session/comparable.h"
 #include "tests/core/classroom.h"
 #include "tests/core/expect_error.h"
 

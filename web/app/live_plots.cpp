@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ranges>
 
+#include "core/session/comparable.h"
 #include "lessons/kit/widgets.h"
 #include "web/app/words.h"
 

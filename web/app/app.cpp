@@ -44,10 +44,12 @@ void App::shutdown() {
     graphics_.shutdown();
 }
 
-/// Where training shares the thread with drawing, it gets what a 60 Hz frame leaves over.
+/// Where training shares the thread with drawing, it gets what a 60 Hz frame leaves over. Where a frame comes later (a slow
+/// graphics card, one drawn in software), it gets as long as the browser took: else it would wait most of the time.
 double App::budget() const {
-    constexpr double frame = 1.0 / 60, rest = 0.003;
-    return std::clamp(frame - rest - clock_.last_seconds(), 0.004, 0.013);
+    constexpr double frame = 1.0 / 60, rest = 0.003, most = 0.05;
+    const double left = std::clamp(frame - rest - clock_.last_seconds(), 0.004, 0.013);
+    return std::clamp(waited_, left, most);
 }
 
 bool App::frame() {
@@ -55,6 +57,9 @@ bool App::frame() {
     const bool resized = !(canvas == canvas_);
     canvas_ = canvas;
     if (input_.poll(static_cast<float>(canvas.width), static_cast<float>(canvas.height)) || resized) refresh();
+    const double waited = platform::now() - left_at_;
+    waited_ = session_->busy() ? std::min(waited, waited_before_) : 0;   // of two: a single late frame is none to count on
+    waited_before_ = waited;
     const bool changed = session_->tick(budget());
     const bool due = changed || animate_ || settle_ > 0;
     if (due && !lost_ && canvas.width > 0 && canvas.height > 0) {
@@ -68,6 +73,7 @@ bool App::frame() {
     } else if (!due) {
         clock_.idle();
     }
+    left_at_ = platform::now();
     return session_->busy() || (!lost_ && (animate_ || settle_ > 0));
 }
 

@@ -78,7 +78,8 @@ private:
     std::string pinned_, reveal_;
     int settle_ = settle_frames;
     bool animate_ = false, lost_ = false, ready_sent_ = false, reduced_motion_ = false;
-    double drawn_at_ = 0;
+    double drawn_at_ = 0, left_at_ = 0;
+    double waited_ = 0, waited_before_ = 0;   // s between frames, the browser's
 };
 
 }  // namespace nabla

@@ -16,6 +16,7 @@ export function connectCanvas(canvas, bridge) {
   canvas.addEventListener('focus', wake);
   canvas.addEventListener('blur', wake);
 
+  const found = rememberState(canvas.getContext('webgl2'));
   new ResizeObserver(wake).observe(canvas);
   addEventListener('resize', wake);
   watchSharpness(wake);
@@ -29,9 +30,23 @@ export function connectCanvas(canvas, bridge) {
     trouble('contextLost', { actions: [reloadAction()] });
   });
   canvas.addEventListener('webglcontextrestored', () => {
+    found.clear();
     module._nabla_context_restored();
     endTrouble();
   });
+}
+
+/**
+ * Before each frame Dear ImGui's renderer asks for the state it finds, to leave it so. Each answer waits until the graphics process
+ * has drawn all that came before: most of a frame's time where it draws in software. Nobody else draws here, so the first answer holds.
+ */
+function rememberState(gl) {
+  const found = new Map(), ask = gl.getParameter.bind(gl);
+  gl.getParameter = (name) => {
+    if (!found.has(name)) found.set(name, ask(name));
+    return found.get(name);
+  };
+  return found;
 }
 
 /** A media query speaks of one ratio: after each change there is a new one to watch. */

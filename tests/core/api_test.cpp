@@ -88,7 +88,7 @@ TEST_CASE("Api: setExperiment answers the canonical form, idle and with an empty
     const Json answer = room.call({{"call", "setExperiment"}, {"experiment", same}});
     CHECK(answer["ok"] == same);
     CHECK(room.call({{"call", "status"}})["ok"]["state"] == "idle");
-    CHECK(room.call({{"call", "history"}})["ok"] == Json{{"seconds", Json::array()}});
+    CHECK(room.call({{"call", "history"}})["ok"] == Json{{"loss", Json::array()}, {"seconds", Json::array()}});
     Json wrong = same;
     wrong["fit"]["batch_size"] = 0;
     const Json refused = room.call({{"call", "setExperiment"}, {"experiment", wrong}});

@@ -32,7 +32,7 @@ const linkTo = (state) => `${location.href.split('#')[0]}${addressOf(state)}`;
  * @param {{openCatalogue: () => void, setLanguage: (l: string) => void, setTheme: (t: string) => void}} page
  */
 export function createRouter(bridge, page) {
-  let following = false, timer = 0, hints = '';
+  let following = false, timer = 0, hints = '', known = location.hash;
 
   const openExactly = ({ lesson, step, share }) => {
     try {
@@ -61,6 +61,7 @@ export function createRouter(bridge, page) {
     clearTimeout(timer);
     timer = 0;
     if (!following) return;
+    if (location.hash !== known) return; // Back was pressed: its hashchange is on the way, a write now would cut off Forward
     const state = here();
     const wanted = addressOf(state), present = location.hash;
     if (wanted === present) return;
@@ -69,6 +70,7 @@ export function createRouter(bridge, page) {
     try {
       history[moved ? 'pushState' : 'replaceState'](null, '', wanted);
     } catch { /* some browsers limit how often: the next change tells it */ }
+    known = location.hash;
   };
 
   bridge.on('step', write);
@@ -76,6 +78,7 @@ export function createRouter(bridge, page) {
   addEventListener('hashchange', () => {
     clearTimeout(timer);
     timer = 0;
+    known = location.hash;
     follow();
     write();
   });

@@ -24,12 +24,13 @@ function undoable(bridge, words, shown, act) {
   } }]);
 }
 
-/** A saved file in place of all that is here. Throws with words for the learner if it is not one. */
+/** The lessons of a saved file in place of those here; one that it does not hold stays. Throws with words for the learner if it is not one. */
 export async function openProgress(bridge, file, shown) {
   let state;
   try { state = JSON.parse(await file.text()); } catch { throw new Error(t('notProgress')); }
   undoable(bridge, t('progressOpened'), shown, () => {
-    try { bridge.call('restoreState', { state }); } catch { throw new Error(t('notProgress')); }
+    const lessons = { ...bridge.call('saveState').lessons, ...state?.lessons };
+    try { bridge.call('restoreState', { state: { ...state, lessons } }); } catch { throw new Error(t('notProgress')); }
   });
 }
 

@@ -44,7 +44,7 @@ void add_early_stopping(const Experiment& e, std::vector<Control>& out) {
     out.push_back(toggle("fit.early_stopping", "fit", {"조기 종료", "Early stopping"}, stopping != nullptr,
                          {"더 나아지지 않으면 훈련을 멈춰요.", "Stops training when it no longer gets better."}));
     if (!stopping) return;
-    out.push_back(whole_number("fit.early_stopping.patience", "fit", {"조기 종료 인내", "Early stopping patience"}, stopping->config.value("patience", std::int64_t{0}), 0, 50,
+    out.push_back(whole_number("fit.early_stopping.patience", "fit", {"인내", "Patience"}, stopping->config.value("patience", std::int64_t{0}), 0, 50,
                                {"나아지지 않는 에포크를 이만큼 기다려요.", "Waits this many epochs without improvement."}));
     out.push_back(toggle("fit.early_stopping.restore_best_weights", "fit", {"가장 좋은 가중치로 되돌리기", "Restore best weights"},
                          stopping->config.value("restore_best_weights", false),

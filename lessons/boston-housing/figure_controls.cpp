@@ -24,7 +24,7 @@ void table_controls(const Session& session, const State& state, std::vector<Cont
 }
 
 void pair_controls(const Session& session, const State& state, std::vector<Control>& out) {
-    out.push_back(slider("figure.share", "figure", {"흑인 주민의 비율 Bk", "Share of Black residents Bk"}, state.share, 0, 1, 0.01,
+    out.push_back(slider("figure.share", "figure", {"흑인 비율 Bk", "Black share Bk"}, state.share, 0, 1, 0.01,
                          {"이 비율이 열 B에서 어떤 수가 되는지 보여 줘요.", "Shows which number column B makes of this share."}));
     const auto data = session.dataset();
     const bool has_b = data && std::ranges::find(data->feature_names, "B") != data->feature_names.end();

@@ -77,7 +77,9 @@ void MaskView::draw_layers(SceneContext& context, Box box) {
         const int columns = off_[k].size() > 128 ? 16 : 8;
         const float width = cell * static_cast<float>(columns);
         const auto on = static_cast<int>(off_[k].size()) - static_cast<int>(std::ranges::count(off_[k], true));
-        draw_text_middle(draw, theme, {x, box.min.y + 8}, {12}, theme.muted, std::string(context.label("layer")) + " " + std::to_string(k + 1) + " · " + context.label("rate") + " " + fixed(k < rates.size() ? rates[k] : 0, 1));
+        const std::string name = std::string(context.label("layer")) + " " + std::to_string(k + 1), rate = std::string(context.label("rate")) + " " + fixed(k < rates.size() ? rates[k] : 0, 1);
+        const bool both = text_size(theme, {12}, name + " · " + rate).x <= box.max.x - x;
+        draw_text_middle(draw, theme, {x, box.min.y + 8}, {12}, theme.muted, both ? name + " · " + rate : rate);
         const std::string id = "mask.layer." + std::to_string(k);
         const float height = draw_units(context, {.id = id, .at = {x, box.min.y + 22}, .width = width, .columns = columns, .off = off_[k]});
         draw_text_middle(draw, theme, {x, box.min.y + 22 + height + 16}, {17, true}, theme.ink, (told ? std::to_string(on) : "?") + std::string(" / ") + std::to_string(off_[k].size()));

@@ -21,7 +21,9 @@ void draw_axis(Ui& ui, const Histogram& options, Box plot, float bar) {
         if (x < plot.min.x - 1 || x > plot.max.x + 1) continue;
         draw->AddRectFilled({theme.snap(x), plot.max.y}, {theme.snap(x) + theme.hairline, plot.max.y + 4}, theme.faint);
         char number[32];
-        draw_text_middle(draw, theme, {x, plot.max.y + 13}, {11, true}, theme.muted, format_number(number, tick, options.digits), Align::center);
+        const std::string_view text = format_number(number, tick, options.digits);
+        const float half = text_size(theme, {11, true}, text).x / 2;   // the last number ends where the bars do
+        draw_text_middle(draw, theme, {std::clamp(x, plot.min.x + half, plot.max.x - half), plot.max.y + 13}, {11, true}, theme.muted, text, Align::center);
     }
 }
 

@@ -88,7 +88,7 @@ float ChallengeView::draw(SceneContext& context, Box area) {
             case 1: return {.text = thousands(entry.parameters), .color = entry.small ? 0 : theme.danger};
             case 2: return {.text = std::to_string(entry.epochs), .color = entry.quick ? 0 : theme.danger};
             case 3: return {.text = fixed(entry.accuracy, 4), .color = entry.accurate ? 0 : theme.danger};
-            default: return {.text = verdict(context, entry), .color = entry.passes() ? theme.good : theme.muted};
+            default: return {.text = narrow && !entry.passes() ? "" : verdict(context, entry), .color = entry.passes() ? theme.good : theme.muted};
         }
     }});
     return y - area.min.y;

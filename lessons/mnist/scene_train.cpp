@@ -89,7 +89,8 @@ float TrainView::draw_updates(SceneContext& context, ImVec2 at, float width) con
     draw_text_middle(draw, theme, {at.x, at.y + 36}, {24, true}, theme.ink, number);
     if (told) {
         const std::string formula = thousands(trained) + " ÷ " + std::to_string(fit.batch_size) + " → " + thousands(batches) + " × " + std::to_string(fit.epochs);
-        draw_text_middle(draw, theme, {at.x + width, at.y + 36}, {13, true}, theme.muted, formula, Align::right);
+        const bool beside = text_size(theme, {24, true}, number).x + 16 + text_size(theme, {13, true}, formula).x <= width;
+        draw_text_middle(draw, theme, {at.x + width, at.y + (beside ? 36.0f : 8.0f)}, {13, true}, theme.muted, formula, Align::right);
     }
     const float part = all > 0 ? static_cast<float>(done) / static_cast<float>(all) : 0;
     draw->AddRectFilled({at.x, at.y + 56}, {at.x + width, at.y + 60}, theme.surface, 2);

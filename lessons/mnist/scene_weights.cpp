@@ -70,15 +70,15 @@ float WeightsView::draw_still(SceneContext& context, ImVec2 at, float width) con
     ImDrawList* draw = ImGui::GetWindowDrawList();
     if (!answered(context.session.lesson_state(), border.id)) return 0;   // it would be the answer
     const std::pair<std::string, const char*> numbers[] = {{thousands(still_.pixels), context.label("still")}, {thousands(still_.weights), context.label("still_weights")}};
-    float x = at.x;
+    float x = at.x, y = at.y;
     for (const auto& [number, words] : numbers) {
-        const float number_width = text_size(theme, {20, true}, number).x;
-        draw_text_middle(draw, theme, {x, at.y + 14}, {20, true}, theme.ink, number);
-        draw_text_middle(draw, theme, {x + number_width + 8, at.y + 15}, {13}, theme.muted, words);
-        x += number_width + 8 + text_size(theme, {13}, words).x + 26;
-        if (x > at.x + width * 0.6f) x = at.x;
+        const float number_width = text_size(theme, {20, true}, number).x, all = number_width + 8 + text_size(theme, {13}, words).x;
+        if (x > at.x && x + all > at.x + width) x = at.x, y += 28;
+        draw_text_middle(draw, theme, {x, y + 14}, {20, true}, theme.ink, number);
+        draw_text_middle(draw, theme, {x + number_width + 8, y + 15}, {13}, theme.muted, words);
+        x += all + 26;
     }
-    return 36;
+    return y + 36 - at.y;
 }
 
 float WeightsView::draw(SceneContext& context, Box area) {

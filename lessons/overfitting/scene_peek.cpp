@@ -33,10 +33,10 @@ void PeekView::draw_chart(SceneContext& context, Box box, std::span<const PeekRu
         draw->AddRectFilled({plot.min.x, y}, {plot.max.x, y + theme.hairline}, with_alpha(theme.line, 0.7f));
         draw_text_middle(draw, theme, {plot.min.x - 6, y}, {11, true}, theme.muted, std::to_string(tick) + "%", Align::right);
     }
-    draw_text_middle(draw, theme, {plot.min.x - 30, plot.min.y - 10}, {12}, theme.muted, context.label("score"));
+    draw_text_middle(draw, theme, {box.min.x, plot.min.y - 10}, {12}, theme.muted, context.label("score"));
     const float chance = axes.place(0, 0.1).y;
     dashed_line(draw, {plot.min.x, chance}, {plot.max.x, chance}, theme.muted, 1.25f);
-    draw_text_middle(draw, theme, {plot.max.x, chance - 9}, {12}, theme.muted, context.label("chance"), Align::right);
+    draw_text_middle(draw, theme, {axes.place(0.5, 0).x, chance + 9}, {12}, theme.muted, context.label("chance"));
     for (int i = 0; i <= candidates; ++i) {
         const float x = axes.place(i + 1.0, 0).x;
         const bool eleventh = i == candidates;

@@ -165,7 +165,7 @@ test('each lesson says the same in both languages: steps, tasks, labels', () => 
   assert.ok(lessons.size >= 2, 'mnist and boston-housing have texts');
   for (const id of lessons) {
     const [ko, en] = ['ko', 'en'].map((language) => outline(read(`lessons/${id}/text.${language}.md`)));
-    assert.ok(ko.steps.length > 2, `${id}: steps found`);
+    assert.ok(ko.steps.length > 0, `${id}: steps found`);
     assert.deepEqual(en.steps, ko.steps, `${id}: the same steps in the same order`);
     assert.deepEqual(en.tasks, ko.tasks, `${id}: the same steps have a task`);
     assert.deepEqual(ko.tasks, ko.steps, `${id}: every step has a task`);

@@ -72,6 +72,8 @@ constexpr Message messages[] = {
     // The page
     {"unknown_control", "지금은 없는 조작이에요: {where}.", "There is no such control now: {where}."},
     {"control_disabled", "지금은 쓸 수 없는 조작이에요: {where}.", "This control is off now: {where}."},
+    {"unreadable_number", "‘{received}’을 읽을 수 없어요. 수를 적거나 0.5 * 0.3 + 0.1처럼 +, -, *, /와 괄호로 계산을 적어 주세요.",
+     "‘{received}’ cannot be read. Type a number, or a calculation with +, -, *, / and parentheses such as 0.5 * 0.3 + 0.1."},
     {"unknown_lesson", "이런 레슨은 없어요: {received}.", "There is no such lesson: {received}."},
     {"unknown_step", "이런 단계는 없어요: {received}.", "There is no such step: {received}."},
     {"unknown_run", "이런 실행은 없어요: {received}.", "There is no such run: {received}."},

@@ -4,6 +4,7 @@
 #include "core/session/api_json.h"
 #include "core/session/control_groups.h"
 #include "core/session/controls.h"
+#include "core/session/expression.h"
 #include "core/session/run_controls.h"
 #include "core/session/session_impl.h"
 #include "core/session/view_controls.h"
@@ -147,7 +148,19 @@ const std::vector<Control>& Session::controls() const {
     return impl_->controls;
 }
 
-void Session::set_control(std::string_view id, const Json& value) {
+namespace {
+
+/// What is typed for a number may be a calculation.
+Json worked_out(const Control& control, const Json& value) {
+    if (control.kind != Control::Kind::number || !value.is_string()) return value;
+    const auto& words = value.get_ref<const std::string&>();
+    if (const auto number = read_expression(words)) return *number;
+    throw Error({.code = "unreadable_number", .where = control.id, .expected = "a number, or a calculation such as 0.5 * 0.3 + 0.1", .received = words, .advice = {}});
+}
+
+}  // namespace
+
+void Session::set_control(std::string_view id, const Json& given) {
     // Train and Pause stand in one place: a second click that comes late is not a mistake.
     const bool under_way = state() == State::training || state() == State::loading;
     if ((id == "run.train" && under_way) || (id == "run.pause" && !under_way)) return;
@@ -155,6 +168,7 @@ void Session::set_control(std::string_view id, const Json& value) {
     const auto it = std::find_if(all.begin(), all.end(), [&](const Control& c) { return c.id == id; });
     if (it == all.end())
         throw Error({.code = "unknown_control", .where = std::string(id), .expected = "a control that is shown now", .received = "", .advice = {}});
+    const Json value = worked_out(*it, given);
     check_control_value(*it, value);
     if (press_run_control(*this, id)) return;
     if (set_view_control(*this, id, value)) return;

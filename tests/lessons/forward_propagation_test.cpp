@@ -83,6 +83,21 @@ TEST_CASE("forward-propagation: what a slip leads to gets a reason of its own") 
     for (const char* word : {"sum", "plus", "flipped", "off", "right", "ask"}) CHECK_FALSE(s.step().label(std::string("h1.") + word).en.empty());
 }
 
+TEST_CASE("forward-propagation: a number may be typed as the calculation that leads to it") {
+    Room room("output");
+    Session& s = room.session;
+    const TypedNumber& product = *forward::output_values()[0];
+    set(s, {{product.control(), "-0.9 * 0.731"}});
+    CHECK(verdict(s, product) == "right");
+    CHECK_THAT(typed_value(s.lesson_state(), product.id).get<double>(), WithinAbs(-.6579, 1e-9));
+    set(s, {{product.control(), "0.9 × 0.731"}});
+    CHECK(verdict(s, product) == "unsigned");
+    for (const char* text : {"0.9 times 0.731", "20 * 20"}) {
+        CHECK_THROWS_AS(s.set_control(product.control(), text), Error);
+        CHECK(verdict(s, product) == "unsigned");   // what stood there stays
+    }
+}
+
 TEST_CASE("forward-propagation: nearly off is a weighted sum of about -4.6") {
     CHECK(1 / (1 + std::exp(4.59)) > forward::off_output);
     CHECK(1 / (1 + std::exp(4.6)) < forward::off_output);

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { Bridge, NablaError } from '../../web/page/bridge.js';
 import { nextInDecade } from '../../web/page/control_field.js';
 import { entriesFor } from '../../web/page/data.js';
-import { readNumber } from '../../web/page/edit.js';
+import { isCalculation, readNumber } from '../../web/page/edit.js';
 import { chooseVariant } from '../../web/page/features.js';
 import { bytesOf, fromBase64, toBase64 } from '../../web/page/files.js';
 import { waitFor } from '../../web/page/hints.js';
@@ -76,6 +76,12 @@ test('hints: the first comes later than those behind it, a link may say when', (
 test('numbers as people type them', () => {
   for (const [text, value] of [['0.1', 0.1], ['0,1', 0.1], ['60,000', 60000], ['0,731', 0.731], ['-0,003', -0.003], ['\u22120.5', -0.5], [' 1e-3 ', 0.001], ['12', 12]]) assert.equal(readNumber(text), value, text);
   for (const text of ['', '  ', 'a', '1.2.3', '0.1x']) assert.ok(Number.isNaN(readNumber(text)), text);
+});
+
+test('a calculation is for the program to work out, in fields of typed numbers alone', () => {
+  for (const text of ['0.5 * 0.3', '-0.9\u00d70.731', '1/(1+2)', 'one']) assert.ok(isCalculation('number', text), text);
+  for (const text of ['', ' ', '0.5', '-0,003']) assert.ok(!isCalculation('number', text), text);
+  assert.ok(!isCalculation('integer', '2 * 3'));
 });
 
 test('a learning rate moves through 1, 2, 5 of each decade', () => {

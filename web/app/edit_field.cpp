@@ -3,17 +3,18 @@
 #include <imgui_stdlib.h>
 
 #include <algorithm>
-#include <cstdlib>
+#include <cstdint>
+
+#include "core/session/expression.h"
 
 namespace nabla {
 
 Json edited_value(const EditRequest& request, const std::string& text) {
     if (request.max <= request.min) return text.empty() ? Json() : Json(text);
-    char* end = nullptr;
-    const double value = std::strtod(text.c_str(), &end);
-    if (end == text.c_str() || *end != '\0' || !(value >= request.min && value <= request.max)) return Json();
-    if (value == static_cast<double>(static_cast<std::int64_t>(value))) return Json(static_cast<std::int64_t>(value));
-    return Json(value);
+    const auto value = read_expression(text);
+    if (!value || !(*value >= request.min && *value <= request.max)) return Json();
+    if (*value == static_cast<double>(static_cast<std::int64_t>(*value))) return Json(static_cast<std::int64_t>(*value));
+    return Json(*value);
 }
 
 void EditField::open(EditRequest request) {

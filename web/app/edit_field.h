@@ -21,7 +21,7 @@ private:
     bool open_ = false, fresh_ = false;
 };
 
-/// A number within the request's bounds, or any text where it has none; null for what is no number.
+/// A number (or a calculation) within the request's bounds, or any text where it has none; null for what cannot be read.
 Json edited_value(const EditRequest& request, const std::string& text);
 
 }  // namespace nabla

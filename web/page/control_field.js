@@ -1,5 +1,5 @@
 // One control as a native, labelled field: made once, then kept in step.
-import { readNumber } from './edit.js';
+import { isCalculation, readNumber, refusal } from './edit.js';
 import { t } from './strings.js';
 
 /** A float as it was meant: 0.001, not 0.0010000000474974513. */
@@ -80,12 +80,14 @@ export function makeField(control, send) {
     hint.textContent = words || present.hint;
   };
   const attempt = (value) => {
-    if (isOff(input)) return;
+    if (isOff(input)) return true;
     try {
       send(value);
       problem('');
+      return true;
     } catch (error) {
-      problem(error.text?.[document.documentElement.lang] ?? error.message);
+      problem(refusal(error, { min: shown(present.min), max: shown(present.max) }));
+      return false;
     }
   };
   connect(input, kind, () => present, attempt, problem);
@@ -131,6 +133,14 @@ function connect(input, kind, present, attempt, problem) {
     const { min, max } = present();
     if (input.value === input.dataset.value || (leaving && input.value.trim() === '')) return problem('');
     const value = readNumber(input.value);
+    if (isCalculation(kind, input.value)) {
+      if (attempt(input.value.trim())) input.dataset.value = input.value;
+      else if (leaving) {
+        input.value = input.dataset.value;
+        problem('');
+      }
+      return;
+    }
     if (!(value >= min && value <= max) || (whole && !Number.isInteger(value))) {
       if (!leaving) return problem(t(whole ? 'notWhole' : 'notInRange', { min: shown(min), max: shown(max) }));
       input.value = input.dataset.value;

@@ -9,13 +9,23 @@ export function readNumber(text) {
   return plain === '' ? NaN : Number(plain);
 }
 
+/** A calculation ("0.5 * 0.3") is no number yet: the program works it out. */
+export const isCalculation = (kind, text) => kind === 'number' && text.trim() !== '' && Number.isNaN(readNumber(text));
+
+/** What to tell of a number that the program refused. */
+export function refusal(error, range) {
+  if (error.code === 'out_of_range') return t('notInRange', range);
+  return error.text?.[document.documentElement.lang] ?? error.message;
+}
+
 /** @param {import('./bridge.js').Bridge} bridge @returns what the program calls with each request */
 export function textEntry(stage, canvas, bridge) {
   let close = () => {};
   return (text) => {
     close();
     const request = JSON.parse(text);
-    request.whole = bridge.call('controls').some((control) => control.id === request.id && control.kind === 'integer');
+    request.kind = bridge.call('controls').find((control) => control.id === request.id)?.kind;
+    request.whole = request.kind === 'integer';
     close = open(stage, canvas, request, (value) => bridge.call('setControl', { id: request.id, value }));
   };
 }
@@ -50,10 +60,11 @@ function open(stage, canvas, request, commit) {
   hint.className = 'edit-hint';
   hint.id = 'edit-hint';
   hint.setAttribute('aria-live', 'polite');
-  hint.textContent = numeric ? t(request.whole ? 'notWhole' : 'notInRange', request) : t('editHint');
+  const outside = t(request.whole ? 'notWhole' : 'notInRange', request);
+  hint.textContent = !numeric ? t('editHint') : request.kind === 'number' ? t('numberOrSum') : outside;
   field.setAttribute('aria-describedby', hint.id);
   place(field, request, stage);
-  hint.style.left = field.style.left;
+  hint.style.left = `${Math.max(4, Math.min(parseFloat(field.style.left), stage.clientWidth - 264))}px`;
   hint.style.top = `calc(${field.style.top} + ${field.style.height} + 4px)`;
 
   let over = false;
@@ -66,11 +77,23 @@ function open(stage, canvas, request, commit) {
   };
   const value = () => (numeric ? readNumber(field.value) : field.value.trim());
   const valid = (v) => (numeric ? v >= request.min && v <= request.max && (!request.whole || Number.isInteger(v)) : v !== '');
+  const refuse = (words) => {
+    field.setAttribute('aria-invalid', 'true');
+    hint.textContent = words;
+  };
   const accept = (refocus, strict) => {
     if (over) return;
-    const v = value();
-    if (!valid(v) && strict) return field.setAttribute('aria-invalid', 'true');
+    const v = value(), calculation = isCalculation(request.kind, field.value);
+    if (!calculation && !valid(v) && strict) return refuse(numeric ? outside : hint.textContent);
     const changed = field.value !== String(request.value);
+    if (calculation) {
+      try {
+        commit(field.value.trim());
+      } catch (error) {
+        if (strict) return refuse(refusal(error, request));
+      }
+      return end(refocus);
+    }
     end(refocus);
     if (valid(v) && changed) {
       try { commit(v); } catch (error) { reportError(error); }

@@ -16,7 +16,7 @@ export const english = {
   // Controls
   groupRun: 'Training', groupData: 'Data', groupModel: 'Model', groupOptimizer: 'Optimizer', groupFit: 'Fit', groupFigure: 'Figure', groupView: 'View', runs: 'Runs', showRun: 'Show {name} in the plots', nameOfRun: 'Name of {name}', restoreRun: 'Restore its settings',
   noControls: 'There is nothing to set right now.',
-  notInRange: 'Type a number from {min} to {max}.', notWhole: 'Type a whole number from {min} to {max}.',
+  notInRange: 'Type a number from {min} to {max}.', numberOrSum: 'A number or a calculation such as 0.5 * 0.3; Enter sets it.', notWhole: 'Type a whole number from {min} to {max}.',
   // Training, aloud
   liveTraining: 'Training begins: {epochs} epochs.', liveContinue: 'Training continues.', liveLoading: 'Fetching the data.',
   liveEpoch: 'Epoch {epoch} of {epochs} is done. {numbers}.', livePaused: 'Paused in epoch {epoch}, batch {batch}.',

@@ -16,7 +16,7 @@ export const korean = {
   // Controls
   groupRun: '훈련', groupData: '데이터', groupModel: '모델', groupOptimizer: '옵티마이저', groupFit: '훈련 설정', groupFigure: '그림', groupView: '보기', runs: '지난 실행', showRun: '{name} 곡선 보이기', nameOfRun: '{name}의 이름', restoreRun: '이 설정으로 되돌리기',
   noControls: '지금은 조작할 것이 없어요.',
-  notInRange: '{min}부터 {max} 사이의 수를 적어 주세요.', notWhole: '{min}부터 {max} 사이의 정수를 적어 주세요.',
+  notInRange: '{min}부터 {max} 사이의 수를 적어 주세요.', numberOrSum: '수나 0.5 * 0.3 같은 계산을 적고 Enter를 누르세요.', notWhole: '{min}부터 {max} 사이의 정수를 적어 주세요.',
   // Training, aloud
   liveTraining: '훈련을 시작해요. {epochs}에포크예요.', liveContinue: '훈련을 이어서 해요.', liveLoading: '데이터를 받고 있어요.',
   liveEpoch: '{epochs}에포크 가운데 {epoch}에포크를 마쳤어요. {numbers}.', livePaused: '멈췄어요. {epoch}에포크 {batch}번째 배치예요.',

@@ -3,13 +3,15 @@
 #include <map>
 
 #include "lessons/backpropagation/scene_common.h"
+#include "lessons/kit/own_runs.h"
 #include "lessons/kit/scroll.h"
+#include "lessons/numerals.h"
 
 namespace nabla::lessons::backpropagation {
 namespace {
 
 /// One view a step, made when its step is first shown; each scrolls where it is taller than its place.
-class BackwardScene : public Scene {
+class BackwardScene : public Scene, public OwnRuns {
 public:
     void draw(SceneContext& context) override {
         const std::string& step = context.session.step().id;
@@ -21,6 +23,14 @@ public:
     }
     bool draws_control(std::string_view id) const override { return id.starts_with("figure.") && id != "figure.part"; }
     bool wants_plots(std::string_view step, bool narrow) const override { return step == "vanish" && !narrow; }
+    /// An epoch's loss is measured before its update; of a single update the loss behind it is asked.
+    std::string run_result(const Session& session, const KeptRun& run) const override {
+        const auto rate = tried_rate(run);
+        if (!rate) return {};
+        const char* after = session.language() == Language::ko ? "갱신 후 손실 " : "loss after ";
+        return "η " + short_number(*rate, 6) + " · " + after + loss_text(static_cast<double>(hand_numbers(updated(hand_weights, *rate)).loss));
+    }
+    bool wants_curves(std::string_view step) const override { return step != "update"; }
 
 private:
     struct Shown {

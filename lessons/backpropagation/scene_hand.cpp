@@ -77,6 +77,7 @@ float HandView::draw_diagram(SceneContext& context, ImVec2 at, float width) {
                         .sum = true, .output = true, .selected = state.part};
     diagram.sums = diagram.hidden = {true, true};
     diagram.contributions = {step == "through" && state.all, step == "through" && state.all};
+    diagram.delta = step == "weights" || step == "through" || (step == "output" && solved);
     if (step == "output") diagram.gradients = true, diagram.gradient_keys = solved ? "y c" : "y", diagram.slopes = "y";
     if (step == "weights") diagram.gradients = true, diagram.gradient_keys = solved ? "y v1 v2" : "y", diagram.slopes = "y";
     if (step == "through") {
@@ -86,8 +87,9 @@ float HandView::draw_diagram(SceneContext& context, ImVec2 at, float width) {
         diagram.fade = state.all ? "" : "h2 x2";
     }
     (step == "through" ? diagram.pulse1 : diagram.pulse2) = step == "sign" ? -1 : pulse;
-    if (const std::string pressed = hand_diagram(context, light_, diagram); !pressed.empty()) context.ui.set_control("figure.part", pressed == state.part ? "" : pressed);
-    return diagram.area.height();
+    if (const auto part = part_chosen(context.ui, diagram, hand_diagram(context, light_, diagram))) context.ui.set_control("figure.part", *part);
+    const float height = diagram.area.height();
+    return height + (step == "sign" ? 0 : hand_diagram_key(context.ui, diagram, {at.x, at.y + height + 4}, width) + 4);
 }
 
 float HandView::draw_sign(SceneContext& context, ImVec2 at, float width) {
@@ -120,8 +122,10 @@ float HandView::draw_sign(SceneContext& context, ImVec2 at, float width) {
 
 float HandView::draw_output(SceneContext& context, ImVec2 at, float width) {
     float y = at.y;
-    y += line(context, "dy", {at.x, y}, width, {upstream("∂L/∂ŷ", now_.d_y, "y"), op("="), {.symbol = "2 (ŷ − y)", .value = "2 · (" + fixed(now_.y, 6) + " − " + short_number(now_.target) + ")", .keys = "y"}}) + 12;
-    y += line(context, "slope", {at.x, y}, width, {local("σ′(z₃)", now_.slope3, "y"), op("="), {.symbol = "ŷ (1 − ŷ)", .value = fixed(now_.y, 6) + " · " + fixed(1 - now_.y, 6), .keys = "y"}}) + 16;
+    y += line(context, "dy", {at.x, y}, width, {upstream("∂L/∂ŷ", now_.d_y, "y"), op("="), {.symbol = "2 (ŷ − y)", .value = "2 · (" + fixed(now_.y, 6) + " − " + short_number(now_.target) + ")", .keys = "y"}}) + 4;
+    y += note(context, {at.x, y}, width, context.label("why_two")) + 14;
+    y += line(context, "slope", {at.x, y}, width, {local("σ′(z₃)", now_.slope3, "y"), op("="), {.symbol = "ŷ (1 − ŷ)", .value = fixed(now_.y, 6) + " · " + fixed(1 - now_.y, 6), .keys = "y"}}) + 4;
+    y += note(context, {at.x, y}, width, context.label("why_slope")) + 16;
     y += line(context, "delta", {at.x, y}, width, {upstream("∂L/∂ŷ", now_.d_y, "y"), op("·"), local("σ′(z₃)", now_.slope3, "y"), op("="), blank_term(context, "δ = ∂L/∂z₃", "y", output_delta())}) + 12;
     const TypedNumber* typed[] = {&output_delta()};
     return y + typed_reasons(context, typed, {at.x, y}, width) - at.y;

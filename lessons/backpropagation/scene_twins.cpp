@@ -48,7 +48,8 @@ float TwinsView::draw(SceneContext& context, Box area) {
     HandDiagram diagram{.id = "net", .area = Box::at({area.min.x, y}, width, width < 480 ? 268.0f : 276.0f), .numbers = &now, .sum = false, .output = true, .gradients = true, .gradient_keys = "w11 w12 w21 w22 v1 v2"};
     diagram.hidden = {true, true};
     hand_diagram(context, light_, diagram);
-    y += diagram.area.height() + 8;
+    y += diagram.area.height() + 4;
+    y += hand_diagram_key(context.ui, diagram, {area.min.x, y}, width) + 6;
     ImGui::SetCursorScreenPos({area.min.x, y});
     control(context.ui, context.session, "figure.equal", std::min(width, 320.0f));
     y += context.ui.control_height() + 6;

@@ -15,6 +15,8 @@ namespace {
 
 using namespace kit;
 
+constexpr double least_drawn = 1e-9;   // of the plot's losses: a better one stands at the bottom
+
 /// Before and after of a single update: every parameter, its gradient and what the rule makes of it; the loss that each
 /// tried learning rate led to.
 class UpdateView : public View {
@@ -39,7 +41,7 @@ float UpdateView::draw_scores(SceneContext& context, ImVec2 at, float width) con
     const auto pair = [&](double before, double now, int digits) { return moved_ ? fixed(before, digits) + " → " + fixed(now, digits) : fixed(before, digits); };
     big_number(context, at, context.label("output"), pair(before_.y, now_.y, 4));
     const bool hit = moved_ && static_cast<double>(now_.loss) < update_target, worse = moved_ && now_.loss > before_.loss;
-    const std::string loss = hit ? fixed(before_.loss, 6) + " → " + short_number(static_cast<double>(now_.loss), 9) : pair(before_.loss, now_.loss, 6);
+    const std::string loss = hit ? fixed(before_.loss, 6) + " → " + loss_text(static_cast<double>(now_.loss)) : pair(before_.loss, now_.loss, 6);
     big_number(context, {at.x + third, at.y}, context.label("loss"), loss, hit ? theme.good : worse ? theme.warning : 0);
     big_number(context, {at.x + third * 2.45f, at.y}, context.label("target"), fixed(before_.target, 1));
     return 50;
@@ -61,13 +63,23 @@ float UpdateView::draw_table(SceneContext& context, ImVec2 at, float width) cons
 float UpdateView::draw_tries(SceneContext& context, ImVec2 at, float width) {
     const Theme& theme = context.ui.theme;
     std::vector<double> rates = tried_rates(context.session), losses;
-    for (const double rate : rates) losses.push_back(static_cast<double>(hand_numbers(updated(hand_weights, rate)).loss));
+    for (const double rate : rates) losses.push_back(std::max(least_drawn, static_cast<double>(hand_numbers(updated(hand_weights, rate)).loss)));
     const double line_x[] = {0.1, 10}, start[] = {static_cast<double>(before_.loss), static_cast<double>(before_.loss)}, goal[] = {update_target, update_target};
     const Series series[] = {{.name = "", .end_name = context.label("before"), .x = std::span<const double>(line_x), .y = std::span<const double>(start), .color = theme.faint, .dashed = true},
                              {.name = "", .end_name = "1e-5", .x = std::span<const double>(line_x), .y = std::span<const double>(goal), .color = theme.good, .dashed = true},
                              {.name = context.label("loss"), .end_name = "-", .x = std::span<const double>(rates), .y = std::span<const double>(losses), .color = theme.accent, .markers = true, .points_only = true, .width = 3}};
     ImGui::SetCursorScreenPos(at);
-    plot_.draw(context.ui, {.id = "update.tries", .title = context.label("tries"), .x_name = "η", .size = {width, 220}, .log_x = true, .log_y = true, .x_min = 0.1, .x_max = 10, .y_min = 3e-9, .y_max = 3e-2, .wheel_zooms = false}, series);
+    plot_.draw(context.ui, {.id = "update.tries", .title = context.label("tries"), .x_name = "η", .size = {width, 220}, .log_x = true, .log_y = true, .x_min = 0.1, .x_max = 10, .y_min = least_drawn / 2, .y_max = 1e-2, .wheel_zooms = false}, series);
+    const double now = context.session.experiment().compile.optimizer.config.value("learning_rate", 0.0);
+    if (context.session.view().update != 1 || now < line_x[0] || now > line_x[1]) return 224;
+    const auto shown = std::ranges::find(rates, now);
+    if (shown == rates.end()) return 224;
+    // The try that the table shows is ringed and says its rate.
+    const ImVec2 at_now = plot_.to_screen(now, losses[static_cast<std::size_t>(shown - rates.begin())]);
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->AddCircle(at_now, 8, theme.accent, 24, 1.75f);
+    const bool room = at_now.x + 70 < plot_.area_max().x;
+    draw_text_middle(draw, theme, {at_now.x + (room ? 13.0f : -13.0f), at_now.y + 1}, {12, true}, theme.ink, "η " + short_number(now, 4), room ? Align::left : Align::right);
     return 224;
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/optimizers/optimizer.h"
+#include "lessons/numerals.h"
 
 namespace nabla::lessons::backpropagation {
 namespace {
@@ -72,14 +73,23 @@ HandWeights updated(const HandWeights& weights, double learning_rate) {
     return next;
 }
 
+std::optional<double> tried_rate(const KeptRun& run) {
+    if (run.batch_points.size() != 1) return std::nullopt;
+    const Experiment e = Experiment::parse(run.experiment);
+    if (e.compile.optimizer.class_name != "SGD" || !starts_with(e, hand_weights)) return std::nullopt;
+    return e.compile.optimizer.config["learning_rate"].get<double>();
+}
+
 std::vector<double> tried_rates(const Session& session) {
     std::vector<double> rates;
-    for (const KeptRun& run : session.runs()) {
-        if (run.batch_points.size() != 1) continue;
-        const Experiment e = Experiment::parse(run.experiment);
-        if (e.compile.optimizer.class_name == "SGD" && starts_with(e, hand_weights)) rates.push_back(e.compile.optimizer.config["learning_rate"].get<double>());
-    }
+    for (const KeptRun& run : session.runs())
+        if (const auto rate = tried_rate(run)) rates.push_back(*rate);
     return rates;
+}
+
+std::string loss_text(double loss) {
+    if (loss >= update_target || !(loss > 0)) return fixed(loss, 6);
+    return short_number(loss, 1 - static_cast<int>(std::floor(std::log10(loss))));
 }
 
 bool update_hits(const Session& session) {

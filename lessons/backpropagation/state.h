@@ -40,8 +40,11 @@ double gradient_of(const HandNumbers& numbers, std::string_view parameter);
 /// "update": one update by plain gradient descent from the lesson's weights, as the run does it.
 HandWeights updated(const HandWeights& weights, double learning_rate);
 constexpr double update_target = 1e-5;
-/// Learning rates of the runs that made exactly one update from the lesson's weights, in order.
-std::vector<double> tried_rates(const Session& session);
+/// Learning rate of a run that made exactly one update from the lesson's weights; none for another run.
+std::optional<double> tried_rate(const KeptRun& run);
+std::vector<double> tried_rates(const Session& session);   // of all such runs, in order
+/// "0.001286", "0.0000025": two digits of what is below the goal.
+std::string loss_text(double loss);
 /// The present run is one of these and its loss is below update_target.
 bool update_hits(const Session& session);
 

@@ -67,8 +67,7 @@ float HandView::draw_diagram(SceneContext& context, ImVec2 at, float width) {
     if (step == "first") diagram.fade = "h2 y";
     if (step == "zero") diagram.fade = "h1 y";
     (k >= Known::first ? diagram.pulse2 : diagram.pulse1) = pulse;
-    if (const std::string pressed = hand_diagram(context, light_, diagram); !pressed.empty())
-        context.ui.set_control("figure.part", pressed == state.part ? "" : pressed);
+    if (const auto part = part_chosen(context.ui, diagram, hand_diagram(context, light_, diagram))) context.ui.set_control("figure.part", *part);
     return height;
 }
 

@@ -1,8 +1,10 @@
 #include "lessons/kit/hand_diagram.h"
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
+#include "lessons/kit/type.h"
 #include "lessons/numerals.h"
 
 namespace nabla::kit {
@@ -61,10 +63,11 @@ private:
     DiagramNeuron output() const {
         DiagramNeuron neuron{.key = "y", .name = lessons::hand_name("y"), .asked = o_.asked == "y", .dimmed = dim("y")};
         if (o_.output && !neuron.asked) neuron.value = fixed(n_.y, 3), neuron.tone = n_.y;
-        if (o_.sum) neuron.note = lessons::hand_name("z3") + " = " + short_number(n_.z3);
+        if (o_.sum) neuron.note = lessons::hand_name("z3") + (o_.area.width() < 480 ? " " : " = ") + short_number(n_.z3);
         if (biases_) neuron.note += (neuron.note.empty() ? "" : "  ") + std::string("c ") + short_number(n_.c);
         if (has_word(o_.slopes, "y")) neuron.slope = "\u03c3\u2032 " + fixed(n_.slope3, 3);
         if (gradient("y")) neuron.backward = arrow(n_.d_y);
+        if (o_.delta) neuron.passed = "δ " + fixed(n_.delta, 4);
         return neuron;
     }
     DiagramLink first(int j, int i) const {
@@ -123,6 +126,7 @@ std::vector<InspectorLine> read_out(const Ui& ui, const HandDiagram& o, std::str
         if (o.output && o.asked != key) line("값", "Value", fixed(n.y, 6));
         line("편향", "Bias", short_number(n.c, 6));
         if (gradient) line("그레이디언트", "Gradient", fixed(n.d_y, 6));
+        if (o.delta) line("δ", "δ", fixed(n.delta, 6));
     }
     std::vector<InspectorLine> lines;
     for (std::size_t k = 0; k + 1 < words.size(); k += 2) lines.push_back({.name = words[k], .value = words[k + 1]});
@@ -143,6 +147,39 @@ std::string hand_diagram(SceneContext& context, Spotlight& light, const HandDiag
                                 words.clear();
                                 return read_out(context.ui, o, key, words);
                             }});
+}
+
+std::optional<std::string> part_chosen(const Ui& ui, const HandDiagram& o, const std::string& pressed) {
+    if (!pressed.empty()) return pressed == o.selected ? std::string() : pressed;
+    if (o.selected.empty() || !ImGui::IsMouseReleased(ImGuiMouseButton_Left)) return std::nullopt;
+    constexpr float slop = 8;   // further is a drag or a scroll
+    const ImVec2 moved = ImGui::GetMouseDragDelta(ImGuiMouseButton_Left, 0);
+    const bool tap = std::abs(moved.x) < slop && std::abs(moved.y) < slop;
+    return tap && (ui.touch || o.area.contains(ImGui::GetMousePos())) ? std::optional<std::string>("") : std::nullopt;
+}
+
+float hand_diagram_key(const Ui& ui, const HandDiagram& o, ImVec2 at, float width) {
+    struct Item {
+        const char *sign, *words;
+        ImU32 color;
+    };
+    std::vector<Item> items;
+    if (o.products || o.contributions[0] || o.contributions[1]) items.push_back({"→", ui.tr("앞으로 보내는 값", "value sent forward"), ui.theme.muted});
+    if (!o.slopes.empty()) items.push_back({"σ′", ui.tr("시그모이드의 기울기", "slope of the sigmoid"), slope_ink(ui.theme)});
+    if (o.gradients) items.push_back({"←", ui.tr("돌아오는 값: 손실의 기울기 ∂L/∂(그 수)", "coming back: slope of the loss, ∂L/∂(that number)"), gradient_ink(ui.theme)});
+    if (o.delta) items.push_back({"δ", ui.tr("손실의 기울기 ∂L/∂z₃", "slope of the loss, ∂L/∂z₃"), gradient_ink(ui.theme)});
+    constexpr Type sign{13, true}, words{12};
+    constexpr float row = 20, apart = 18;
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    ImVec2 pen = at;
+    for (const Item& item : items) {
+        const float name = text_size(ui.theme, sign, item.sign).x + 6, whole = name + text_size(ui.theme, words, item.words).x;
+        if (pen.x > at.x && pen.x + whole > at.x + width) pen = {at.x, pen.y + row};
+        draw_text_middle(draw, ui.theme, {pen.x, pen.y + row / 2}, sign, item.color, item.sign);
+        draw_text_middle(draw, ui.theme, {pen.x + name, pen.y + row / 2}, words, ui.theme.muted, item.words);
+        pen.x += whole + apart;
+    }
+    return items.empty() ? 0 : pen.y + row - at.y;
 }
 
 }  // namespace nabla::kit

@@ -16,6 +16,8 @@ struct Line {
     ImVec2 from, to;
 };
 
+bool narrow(const NetworkDiagram& o) { return o.area.width() < 480; }
+
 std::size_t tallest(const NetworkDiagram& o) {
     std::size_t rows = 1;
     for (const auto& layer : o.layers) rows = std::max(rows, layer.size());
@@ -43,7 +45,7 @@ float distance(const Line& line, ImVec2 p) {
 float label_place(const NetworkDiagram& o, const DiagramLink& link) {
     const auto layer = static_cast<std::size_t>(link.layer);
     if (o.layers[layer].size() > 1 && o.layers[layer + 1].size() > 1) return link.from == link.to ? 0.42f : 0.27f;
-    return 0.45f;
+    return narrow(o) ? 0.36f : 0.45f;   // a phone has the target's notes right beside
 }
 
 struct Pill {
@@ -52,13 +54,12 @@ struct Pill {
 };
 
 Pill pill_of(const Ui& ui, const NetworkDiagram& o, const DiagramLink& link) {
-    const bool narrow = o.area.width() < 480;
-    const Type type = narrow ? small_pill : pill_type;
+    const Type type = narrow(o) ? small_pill : pill_type;
     float width = 0;
     int rows = 0;
     for (const std::string* text : {&link.label, &link.forward, &link.backward})
         if (!text->empty()) width = std::max(width, text_size(ui.theme, type, *text).x), ++rows;
-    const float row = narrow ? 14.0f : 16.0f;
+    const float row = narrow(o) ? 14.0f : 16.0f;
     const ImVec2 at = along(line_of(o, link), label_place(o, link));
     const ImVec2 size{width + 10, row * static_cast<float>(rows) + 4};
     return {Box::at({at.x - size.x / 2, at.y - size.y / 2}, size.x, size.y), row};
@@ -85,7 +86,7 @@ void draw_pill(Ui& ui, const NetworkDiagram& o, const DiagramLink& link, bool li
     const Theme& theme = ui.theme;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const Pill pill = pill_of(ui, o, link);
-    const Type type = o.area.width() < 480 ? small_pill : pill_type;
+    const Type type = narrow(o) ? small_pill : pill_type;
     draw->AddRectFilled(pill.box.min, pill.box.max, lit ? mix(theme.paper, theme.accent, 0.14f) : theme.paper, 5);
     if (lit) draw->AddRect(pill.box.min, pill.box.max, theme.accent, 5, 0, 1.2f);
     float y = pill.box.min.y + 2 + pill.row / 2;
@@ -113,17 +114,24 @@ void draw_neuron(Ui& ui, const NetworkDiagram& o, const DiagramNeuron& neuron, I
     if (neuron.asked) draw_text_middle(draw, theme, center, {size + 3, true}, theme.accent, "?", Align::center);
     else if (!drawn) draw_text_middle(draw, theme, center, {size, true}, soft(theme.ink), neuron.value, Align::center);
     draw_text_middle(draw, theme, {center.x, center.y - radius - 11}, {14}, soft(theme.ink), neuron.name, Align::center);
+    // Lines below keep inside of the area; the last column's lean outwards where a phone has labels on their other side.
+    const std::string* const lines[] = {&neuron.note, &neuron.slope, &neuron.backward, &neuron.passed};
+    float widest = 0;
+    for (const std::string* line : lines) widest = std::max(widest, text_size(theme, {11, true}, *line).x);
+    const float outermost = o.area.max.x - widest / 2;
+    const float x = narrow(o) && center.x > o.area.center().x + radius ? outermost : std::min(center.x, outermost);
     float y = center.y + radius + 11;
     const auto below = [&](const std::string& words, ImU32 color) {
         if (words.empty()) return;
         const float half = text_size(theme, {11, true}, words).x / 2 + 3;
-        draw->AddRectFilled({center.x - half, y - 8}, {center.x + half, y + 8}, with_alpha(theme.paper, 0.85f), 4);   // links pass behind
-        draw_text_middle(draw, theme, {center.x, y}, {11, true}, soft(color), words, Align::center);
+        draw->AddRectFilled({x - half, y - 8}, {x + half, y + 8}, with_alpha(theme.paper, 0.85f), 4);   // links pass behind
+        draw_text_middle(draw, theme, {x, y}, {11, true}, soft(color), words, Align::center);
         y += 15;
     };
     below(neuron.note, theme.muted);
     below(neuron.slope, slope_ink(theme));
     below(neuron.backward, gradient_ink(theme));
+    below(neuron.passed, gradient_ink(theme));
 }
 
 /// The part under the pointer: a neuron or a pill through its target, else the nearest link.

@@ -18,6 +18,7 @@ struct DiagramNeuron {
     std::string note = {};        // below it, muted: "z = 1"
     std::string slope = {};       // below that: its own slope, in the colour of local slopes
     std::string backward = {};    // below that, in the colour of gradients
+    std::string passed = {};      // below that, too: the slope that goes on from here
     float tone = 0;               // fill: the signed scale at -1..1
     bool asked = false;           // its value is what the learner is to find
     float dimmed = 0;             // 0..1: not part of this

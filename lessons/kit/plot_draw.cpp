@@ -111,7 +111,7 @@ void Plot::draw_series(const Series& s, float smoothing) {
     if (!s.points_only) stroke(draw, s, smooth ? with_alpha(color, 0.25f) : color);
     if (s.markers || s.points_only)
         for (const ImVec2& p : points_)
-            if (!std::isnan(p.x)) draw->AddCircleFilled(p, 2.25f, color, 12);
+            if (!std::isnan(p.x)) draw->AddCircleFilled(p, s.points_only ? std::max(2.25f, 1.4f * s.width) : 2.25f, color, 16);
     if (!smooth) return;
     // Kingma & Ba's bias correction: the first values are not pulled towards 0.
     double mean = 0, weight = 0;

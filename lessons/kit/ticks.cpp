@@ -44,7 +44,11 @@ void logarithmic_ticks(Ticks& ticks, double low, double high, int count) {
 
 std::string_view Ticks::text(char (&buffer)[32], double value) const {
     const double size = std::fabs(value);
-    if (logarithmic || size >= 1e5 || (decimals > 4)) return format_number(buffer, value, 3);
+    if (logarithmic) return format_setting(buffer, value, 3);
+    if (size >= 1e5 || decimals > 4) {   // as many digits as tell two neighbours apart
+        const int before = size > 0 ? static_cast<int>(std::floor(std::log10(size))) + 1 : 0;
+        return format_number(buffer, value, std::max(3, before + decimals));
+    }
     const int n = std::snprintf(buffer, sizeof buffer, "%.*f", decimals, value);
     return {buffer, static_cast<std::size_t>(n)};
 }

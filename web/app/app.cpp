@@ -185,7 +185,8 @@ void App::draw() {
 }
 
 void App::draw_areas(Ui& ui, const Layout& layout) {
-    Stage stage{ui, *session_, [this](std::function<void(Session&)> act) { defer(std::move(act)); }};
+    const auto* own_runs = dynamic_cast<const OwnRuns*>(scene_.get());
+    Stage stage{ui, *session_, [this](std::function<void(Session&)> act) { defer(std::move(act)); }, own_runs};
     const Theme& theme = ui.theme;
     if (!layout.figure.empty()) draw_figure(ui, layout.figure);
     if (!layout.header.empty()) draw_header(stage, layout.header);
@@ -202,8 +203,9 @@ void App::draw_areas(Ui& ui, const Layout& layout) {
         draw_run_bar(stage, a.width - 32, true);
         ImGui::EndGroup();
     }
+    const bool curves = !own_runs || own_runs->wants_curves(session_->step().id);
     if (!layout.panel.empty())
-        panel_.draw(stage, {.area = layout.panel, .plots = layout.plots_in_panel ? &plots_ : nullptr, .refused = refused_,
+        panel_.draw(stage, {.area = layout.panel, .plots = layout.plots_in_panel && curves ? &plots_ : nullptr, .refused = refused_,
                             .skip = [this](const Control& c) {
                                 return c.group == "run" || (c.group == "figure" && scene_ && scene_->draws_control(c.id));
                             }});

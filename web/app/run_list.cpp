@@ -27,8 +27,15 @@ std::string reached(const Ui& ui, const KeptRun& run) {
     return text;
 }
 
-std::string details(const Ui& ui, const KeptRun& run) {
-    std::string text = reached(ui, run);
+/// In the scene's own words, if it has any.
+std::string result(const Stage& stage, const KeptRun& run) {
+    std::string own = stage.own_runs ? stage.own_runs->run_result(stage.session, run) : std::string();
+    return own.empty() ? reached(stage.ui, run) : own;
+}
+
+std::string details(const Stage& stage, const KeptRun& run) {
+    const Ui& ui = stage.ui;
+    std::string text = result(stage, run);
     const Json* compile = run.experiment.contains("compile") ? &run.experiment["compile"] : nullptr;
     if (compile && compile->contains("optimizer") && (*compile)["optimizer"].is_object()) {
         const Json& optimizer = (*compile)["optimizer"];
@@ -76,11 +83,11 @@ void row(Stage& stage, const KeptRun& run, float width) {
     const ImVec2 min{name_x, at.y}, max{restore_x - 4, at.y + height};
     const Target t = target(ui, id + ".name", min, max);
     draw->AddCircleFilled({name_x + 6, y}, 4.5f, drawn(stage.session, run) ? run_color(theme, run.number) : theme.line, 20);
-    const std::string right = run.test ? test_score(ui, run) : reached(ui, run);
+    const std::string right = run.test ? test_score(ui, run) : result(stage, run);
     const float right_width = text_size(theme, {12}, right).x;
     draw_text_cut(draw, theme, {name_x + 18, y}, max.x - name_x - 26 - right_width, {13}, run.visible ? theme.ink : theme.muted, run.name);
     draw_text_middle(draw, theme, {max.x, y}, {12}, theme.muted, right, Align::right);
-    std::string more = details(ui, run);
+    std::string more = details(stage, run);
     if (run.visible && !drawn(stage.session, run)) more += "\n" + std::string(ui.tr(words::other_axes));
     hint(ui, id + ".name", more, min, max, t.hovered);
     const bool asked = ui.touch ? t.pressed : t.hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);

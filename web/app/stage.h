@@ -2,6 +2,7 @@
 #include <functional>
 
 #include "core/session/session.h"
+#include "lessons/kit/own_runs.h"
 #include "lessons/kit/ui.h"
 
 namespace nabla {
@@ -12,6 +13,7 @@ struct Stage {
     Ui& ui;
     const Session& session;
     std::function<void(std::function<void(Session&)>)> act;
+    const OwnRuns* own_runs = nullptr;   // the scene's, if it tells of its runs itself
     const Theme& theme() const { return ui.theme; }
 };
 

@@ -14,6 +14,16 @@ constexpr float radius = 7, reach = 15, finger_reach = 22;
 
 }  // namespace
 
+void draw_class_mark(ImDrawList* draw, const Theme& theme, ImVec2 at, bool positive, bool wrong) {
+    draw->AddCircleFilled(at, radius + 2, theme.raised, 24);
+    draw->AddCircleFilled(at, radius, positive ? theme.positive : theme.negative, 24);
+    // Shape as well as colour tells the classes apart.
+    if (positive) draw->AddRectFilled({at.x - 3, at.y - 0.75f}, {at.x + 3, at.y + 0.75f}, theme.raised), draw->AddRectFilled({at.x - 0.75f, at.y - 3}, {at.x + 0.75f, at.y + 3}, theme.raised);
+    if (wrong) draw->AddCircle(at, radius + 4.5f, theme.ink, 28, 1.75f);
+}
+
+ImU32 field_color(const Theme& theme, float value, float opacity) { return mix(theme.raised, theme.signed_color(value, 1), opacity); }
+
 float Plane::draw(Ui& ui, const Options& o) {
     const Theme& theme = ui.theme;
     ImDrawList* list = ImGui::GetWindowDrawList();
@@ -87,11 +97,7 @@ std::optional<Plane::Drag> Plane::points(Ui& ui, std::span<const PlanePoint> poi
         const ImU32 color = p.positive ? theme.positive : theme.negative;
         const bool near = hovered_ == static_cast<int>(i);
         if (near) list->AddCircleFilled(at, radius + 7, with_alpha(color, 0.22f), 28);
-        list->AddCircleFilled(at, radius + 2, theme.raised, 24);
-        list->AddCircleFilled(at, radius, color, 24);
-        // Shape as well as colour tells the classes apart.
-        if (p.positive) list->AddRectFilled({at.x - 3, at.y - 0.75f}, {at.x + 3, at.y + 0.75f}, theme.raised), list->AddRectFilled({at.x - 0.75f, at.y - 3}, {at.x + 0.75f, at.y + 3}, theme.raised);
-        if (p.wrong) list->AddCircle(at, radius + 4.5f, theme.ink, 28, 1.75f);
+        draw_class_mark(list, theme, at, p.positive, p.wrong);
     }
     return drag;
 }

@@ -15,6 +15,11 @@ struct PlanePoint {
     bool operator==(const PlanePoint&) const = default;
 };
 
+/// A point as the plane draws it, for a key.
+void draw_class_mark(ImDrawList* draw, const Theme& theme, ImVec2 at, bool positive, bool wrong = false);
+/// What the field's colours over the ground come to at -1..1.
+ImU32 field_color(const Theme& theme, float value, float opacity = 0.62f);
+
 /// A square of the plane: a field of probabilities as its ground, lines, points that can be dragged. Begin with draw(), which paints
 /// ground and axes; then lines; points come last, on top.
 class Plane {

@@ -66,6 +66,38 @@ float loss_meter(SceneContext& context, ImVec2 at, float width, double loss, dou
     return goal > 0 ? 30 : 12;
 }
 
+float plane_key(SceneContext& context, ImVec2 at, float width, const PlaneKey& key) {
+    const Theme& theme = context.ui.theme;
+    const Ui& ui = context.ui;
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    constexpr Type words{12}, number{11, true};
+    constexpr float bar = 96, height = 10, steps = 24;
+    const std::string name = ui.tr("출력", "Output");
+    const float name_width = text_size(theme, words, name).x + 10;
+    draw_text_middle(draw, theme, {at.x, at.y + 8}, words, theme.muted, name);
+    const float left = at.x + name_width, top = at.y + 3;
+    for (float i = 0; i < steps; ++i)
+        draw->AddRectFilled({left + bar * i / steps, top}, {left + bar * (i + 1) / steps, top + height}, field_color(theme, 2 * (i + 0.5f) / steps - 1));
+    draw->AddRect({left, top}, {left + bar, top + height}, theme.line, 0, 0, theme.hairline);
+    const char* const marks[] = {key.low, key.middle, key.high};
+    for (int i = 0; i < 3; ++i) draw_text_middle(draw, theme, {left + bar * 0.5f * static_cast<float>(i), top + height + 9}, number, theme.muted, marks[i], Align::center);
+    if (!key.points) return 30;
+    const struct { const char* words; bool positive, wrong; } points[] = {{ui.tr("라벨 1", "label 1"), true, false}, {ui.tr("라벨 0", "label 0"), false, false}, {ui.tr("틀린 점", "wrong side"), false, true}};
+    float whole = 0;
+    for (const auto& p : points) whole += p.wrong && !key.wrong ? 0 : 20 + text_size(theme, words, p.words).x + 14;
+    const bool beside = name_width + bar + 28 + whole <= width;
+    float x = beside ? left + bar + 28 : at.x;
+    const float y = beside ? at.y + 8 : at.y + 42;
+    for (const auto& p : points) {
+        if (p.wrong && !key.wrong) continue;
+        if (p.wrong) draw->AddCircle({x + 8, y}, 7, theme.ink, 28, 1.75f);
+        else draw_class_mark(draw, theme, {x + 8, y}, p.positive);
+        draw_text_middle(draw, theme, {x + 21, y}, words, theme.muted, p.words);
+        x += 20 + text_size(theme, words, p.words).x + 14;
+    }
+    return beside ? 30 : 54;
+}
+
 std::vector<PlanePoint> plane_points(std::span<const Sample> samples, const Fit& fit) {
     std::vector<PlanePoint> points;
     for (std::size_t i = 0; i < samples.size(); ++i)

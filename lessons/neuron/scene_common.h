@@ -31,6 +31,15 @@ float note(SceneContext& context, ImVec2 at, float width, std::string_view words
 float counter(SceneContext& context, ImVec2 at, std::string_view name, const std::string& value, ImU32 color);
 /// A loss on a bar from 0 to 1, with a mark at `goal` if there is one. Returns the height.
 float loss_meter(SceneContext& context, ImVec2 at, float width, double loss, double goal, ImU32 color);
+/// What the plane's colours say: the output from low to high (with 0.5 between 0 and 1), and the points unless left out. Returns
+/// the height.
+struct PlaneKey {
+    const char* low = "0";
+    const char* middle = "0.5";
+    const char* high = "1";
+    bool points = true, wrong = true;
+};
+float plane_key(SceneContext& context, ImVec2 at, float width, const PlaneKey& key = {});
 std::vector<kit::PlanePoint> plane_points(std::span<const Sample> samples, const Fit& fit);
 /// The side that a plane gets in this area, and whether what belongs to it stands beside or below.
 struct PlanePlace {

@@ -131,8 +131,9 @@ float HiddenView::draw(SceneContext& context, Box area) {
     plane_.draw(ui, {.id = "plane", .area = large, .low = low, .high = high, .field = &map});
     const auto points = plane_points(samples, fit);
     plane_.points(ui, points, false);
-    const float below = plane_.axes().plot().max.y + 26;
     const float x = beside ? large.min.x : area.min.x;
+    float below = plane_.axes().plot().max.y + 28;
+    below += plane_key(context, {x, below}, area.max.x - x, hidden_shown ? PlaneKey{.low = "−", .middle = "0", .high = "+", .wrong = false} : PlaneKey{}) + 8;
     return below + note(context, {x, below}, area.max.x - x, context.label("legend")) - area.min.y;
 }
 

@@ -88,6 +88,7 @@ float LineView::draw_bias(SceneContext& context, Box area) {
         else draw->AddLine({place.rest.min.x, y + 9}, {place.rest.min.x + 26, y + 9}, key.color, 2);
         y += draw_paragraph(draw, theme, {place.rest.min.x + 36, y}, width - 36, {13}, theme.ink, context.label(key.key)) + 6;
     }
+    y += 6 + plane_key(context, {place.rest.min.x, y + 4}, width, {.points = false});
     if (there) y += 4 + draw_paragraph(draw, theme, {place.rest.min.x, y + 4}, width, {theme.body}, theme.good, context.label("reached"));
     return std::max(y, place.plane.max.y) - area.min.y + question;
 }
@@ -112,7 +113,8 @@ float LineView::draw_by_hand(SceneContext& context, Box area) {
     ui.widgets.add("loss", {rest.min.x, y - 56}, {rest.min.x + 90, y});
     y += loss_meter(context, {rest.min.x, y}, rest.width(), fit.loss, wanted_loss, there ? theme.good : theme.accent) + 8;
     y += sliders(context, {rest.min.x, y}, rest.width()) + 8;
-    y += note(context, {rest.min.x, y}, rest.width(), context.label(there ? "reached" : "legend"));
+    y += plane_key(context, {rest.min.x, y}, rest.width()) + 8;
+    if (there) y += note(context, {rest.min.x, y}, rest.width(), context.label("reached"));
     return std::max(y, place.plane.max.y) - area.min.y;
 }
 
@@ -160,6 +162,7 @@ float LineView::draw_machine(SceneContext& context, Box area) {
         y += 8;
     }
     y += sliders(context, {rest.min.x, y}, rest.width()) + 6;
+    y += plane_key(context, {rest.min.x, y}, rest.width()) + 8;
     y += note(context, {rest.min.x, y}, rest.width(), context.label("legend"));
     return std::max(y, place.plane.max.y) - area.min.y + question;
 }

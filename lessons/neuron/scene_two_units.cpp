@@ -106,7 +106,7 @@ float TwoUnitsView::draw_large(SceneContext& context, Box box, int tile, std::sp
     }
     const std::string line = std::string(context.label("loss")) + " " + fixed(answers_[i].fit.loss, 4) + " · " + context.label("right") + " " + std::to_string(answers_[i].fit.right) + "/4";
     draw_text(draw, theme, {box.min.x, box.min.y + side + 30}, {13, true}, theme.ink, line);
-    return side + 54;
+    return side + 60 + plane_key(context, {box.min.x, box.min.y + side + 60}, box.width(), {.wrong = false});
 }
 
 float TwoUnitsView::draw(SceneContext& context, Box area) {

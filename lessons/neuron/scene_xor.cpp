@@ -61,6 +61,7 @@ float XorView::draw_numbers(SceneContext& context, Box rest, const Fit& fit, boo
         }
     }
     y += 8;
+    y += plane_key(context, {rest.min.x, y}, rest.width()) + 8;
     return y + note(context, {rest.min.x, y}, rest.width(), context.label(hand ? "hand_note" : "network_note")) - rest.min.y;
 }
 

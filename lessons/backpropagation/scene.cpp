@@ -17,8 +17,7 @@ public:
         const std::string& step = context.session.step().id;
         Shown& shown = views_[step];
         if (!shown.view) shown.view = make(step);
-        kit::Box content = shown.scroll.begin(context.ui, step, kit::Box::at(context.origin, context.size.x, context.size.y));
-        content.max.x -= 8;   // the scroll bar's place
+        const kit::Box content = shown.scroll.begin(context.ui, step, kit::Box::at(context.origin, context.size.x, context.size.y));
         shown.scroll.end(context.ui, shown.view->draw(context, content));
     }
     bool draws_control(std::string_view id) const override { return id.starts_with("figure.") && id != "figure.part"; }

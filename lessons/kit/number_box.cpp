@@ -10,9 +10,16 @@
 namespace nabla::kit {
 namespace {
 
-std::string plain(const Json& value) {
+std::string plain(const Json& value, int digits = 7) {
     char text[32];
-    return value.is_number() ? std::string(format_setting(text, value.get<double>(), 7)) : std::string();
+    return value.is_number() ? std::string(format_setting(text, value.get<double>(), digits)) : std::string();
+}
+
+/// As many digits as the box has room for: what a calculation came to may have many.
+std::string fitting(const Theme& theme, const Json& value, Type type, float width) {
+    std::string text = plain(value);
+    for (int digits = 6; digits >= 3 && text_size(theme, type, text).x > width; --digits) text = plain(value, digits);
+    return text;
 }
 
 }  // namespace
@@ -26,7 +33,7 @@ void blank(Ui& ui, std::string_view id, Box box, const Json& value, const BlankO
     const float hover = ui.ease(t.id, t.hovered || t.held ? 1.0f : 0.0f);
     draw->AddRectFilled(box.min, box.max, options.good ? mix(theme.raised, theme.good, 0.10f) : mix(theme.raised, theme.accent, 0.05f + 0.08f * hover), 4);
     draw->AddRect(box.min, box.max, with_alpha(edge, options.enabled ? 1.0f : 0.4f), 4, 0, empty ? 1.5f : 1.0f);
-    draw_text_middle(draw, theme, box.center(), {options.type, true}, empty ? theme.accent : theme.ink, empty ? std::string("?") : plain(value), Align::center);
+    draw_text_middle(draw, theme, box.center(), {options.type, true}, empty ? theme.accent : theme.ink, empty ? std::string("?") : fitting(theme, value, {options.type, true}, box.width() - 8), Align::center);
     if (!t.pressed || !options.enabled || !ui.edit) return;
     ui.edit({.id = std::string(id), .label = std::string(options.label), .value = plain(value), .min = options.min, .max = options.max,
              .position = box.min, .size = box.size()});

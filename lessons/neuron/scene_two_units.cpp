@@ -99,9 +99,7 @@ float TwoUnitsView::draw_large(SceneContext& context, Box box, int tile, std::sp
         const Heatmap& map = part < 2 ? fields_[i].map(0, static_cast<std::size_t>(part)) : fields_[i].output();
         plane_.draw(context.ui, {.id = {}, .area = square, .low = low, .high = high, .numbers = false, .field = &map});
         for (std::size_t s = 0; s < samples.size(); ++s) {
-            const ImVec2 at = plane_.axes().place(samples[s].x1, samples[s].x2);
-            draw->AddCircleFilled(at, 5.5f, theme.raised, 20);
-            draw->AddCircleFilled(at, 4, samples[s].positive ? theme.positive : theme.negative, 20);
+            draw_class_mark(draw, theme, plane_.axes().place(samples[s].x1, samples[s].x2), samples[s].positive);
         }
     }
     const std::string line = std::string(context.label("loss")) + " " + fixed(answers_[i].fit.loss, 4) + " · " + context.label("right") + " " + std::to_string(answers_[i].fit.right) + "/4";

@@ -214,6 +214,34 @@ inPage('a number is typed into a real field over the canvas', { hash: '#/mnist/t
   assert.equal(await page.evaluate(() => document.activeElement.id), 'canvas');
 });
 
+inPage('a calculation is typed for a number, on the canvas and in the form', { hash: '#/forward-propagation/output', height: 1000 }, async (visit) => {
+  const { page } = visit, id = 'figure.typed.c1';
+  const value = async () => (await visit.call('controls')).find((control) => control.id === id).value;
+  await visit.click(id);
+  const field = page.locator('input.edit-field'), hint = page.locator('#edit-hint');
+  await field.waitFor();
+  await field.fill('0.9 times h');
+  await field.press('Enter');
+  assert.equal(await field.getAttribute('aria-invalid'), 'true');
+  assert.match(await hint.textContent(), /‘0\.9 times h’ cannot be read/);
+  await field.fill('20 * 20');
+  await field.press('Enter');
+  assert.match(await hint.textContent(), /from -10 to 10/);
+  await field.fill('-0.9 × 0.731');
+  await field.press('Enter');
+  assert.equal(await field.count(), 0);
+  assert.ok(Math.abs(await value() + 0.6579) < 1e-9);
+
+  await page.locator('#controls-toggle').click();
+  const input = page.locator(`[id="control-${id}"]`);
+  await input.fill('0.5 * (');
+  await input.press('Enter');
+  assert.match(await page.locator(`[id="control-${id}-hint"]`).textContent(), /cannot be read/);
+  await input.fill('0.5 * (1 + 1)');
+  await input.press('Enter');
+  assert.equal(await value(), 1);
+});
+
 test('formulas are MathML, links to terms open the glossary', { timeout: 120_000 }, async () => {
   const visit = await open({ hash: '#/mnist/train' });
   try {

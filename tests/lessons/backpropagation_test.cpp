@@ -103,9 +103,17 @@ TEST_CASE("backpropagation: the update is the run's own, from the first weights 
     REQUIRE(rates.size() >= 2);
     CHECK_THAT(rates.front(), WithinRel(10, 1e-6));
     CHECK_THAT(rates.back(), WithinRel(4.2, 1e-6));
+    CHECK(back::tried_rate(s.runs().back()) == rates.back());
     set(s, {{"fit.epochs", 2}});
     train(s);
+    CHECK_FALSE(back::tried_rate(s.runs().back()));
     CHECK_FALSE(back::update_hits(s));   // two updates are not one
+}
+
+TEST_CASE("backpropagation: a loss below the goal keeps two digits") {
+    CHECK(back::loss_text(.00128641) == "0.001286");
+    CHECK(back::loss_text(2.493e-6) == "0.0000025");
+    CHECK(back::loss_text(0) == "0.000000");
 }
 
 TEST_CASE("backpropagation: twins stay equal, a random start does not") {

@@ -113,7 +113,7 @@ TEST_CASE("neuron: dragging a point changes the experiment, and one undo takes t
     CHECK(neuron::samples_of(s.experiment())[2].x1 == before[2].x1);
 }
 
-TEST_CASE("neuron: 2-4-1 finds XOR from every seed, 2-2-1 from some", "[slow]") {
+TEST_CASE("neuron: 2-4-1 finds XOR from nearly every seed (148 of 150), 2-2-1 from about two in five (58 of 150)", "[slow]") {
     Room four("hidden");
     for (const int seed : {1, 2, 3, 4, 5}) {
         set(four.session, {{"seed", seed}});

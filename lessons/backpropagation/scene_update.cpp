@@ -37,14 +37,15 @@ private:
 
 float UpdateView::draw_scores(SceneContext& context, ImVec2 at, float width) const {
     const Theme& theme = context.ui.theme;
+    const bool narrow = width < 460;   // a phone has the loss on a line of its own
     const float third = width / 3;
     const auto pair = [&](double before, double now, int digits) { return moved_ ? fixed(before, digits) + " → " + fixed(now, digits) : fixed(before, digits); };
     big_number(context, at, context.label("output"), pair(before_.y, now_.y, 4));
     const bool hit = moved_ && static_cast<double>(now_.loss) < update_target, worse = moved_ && now_.loss > before_.loss;
     const std::string loss = hit ? fixed(before_.loss, 6) + " → " + loss_text(static_cast<double>(now_.loss)) : pair(before_.loss, now_.loss, 6);
-    big_number(context, {at.x + third, at.y}, context.label("loss"), loss, hit ? theme.good : worse ? theme.warning : 0);
-    big_number(context, {at.x + third * 2.45f, at.y}, context.label("target"), fixed(before_.target, 1));
-    return 50;
+    big_number(context, narrow ? ImVec2{at.x, at.y + 50} : ImVec2{at.x + third, at.y}, context.label("loss"), loss, hit ? theme.good : worse ? theme.warning : 0);
+    big_number(context, {at.x + third * (narrow ? 2.0f : 2.45f), at.y}, context.label("target"), fixed(before_.target, 1));
+    return narrow ? 100 : 50;
 }
 
 float UpdateView::draw_table(SceneContext& context, ImVec2 at, float width) const {
@@ -69,7 +70,7 @@ float UpdateView::draw_tries(SceneContext& context, ImVec2 at, float width) {
                              {.name = "", .end_name = "1e-5", .x = std::span<const double>(line_x), .y = std::span<const double>(goal), .color = theme.good, .dashed = true},
                              {.name = context.label("loss"), .end_name = "-", .x = std::span<const double>(rates), .y = std::span<const double>(losses), .color = theme.accent, .markers = true, .points_only = true, .width = 3}};
     ImGui::SetCursorScreenPos(at);
-    plot_.draw(context.ui, {.id = "update.tries", .title = context.label("tries"), .x_name = "η", .size = {width, 220}, .log_x = true, .log_y = true, .x_min = 0.1, .x_max = 10, .y_min = least_drawn / 2, .y_max = 1e-2, .wheel_zooms = false}, series);
+    plot_.draw(context.ui, {.id = "update.tries", .title = context.label("tries"), .x_name = "η", .size = {width, 220}, .log_x = true, .log_y = true, .x_min = 0.1, .x_max = 10, .y_min = least_drawn / 2, .y_max = 2e-2, .wheel_zooms = false}, series);
     const double now = context.session.experiment().compile.optimizer.config.value("learning_rate", 0.0);
     if (context.session.view().update != 1 || now < line_x[0] || now > line_x[1]) return 224;
     const auto shown = std::ranges::find(rates, now);

@@ -103,7 +103,7 @@ float MatrixLesson::draw_links(SceneContext& context, const BatchSums& sums, ImV
     };
     const std::string input = std::to_string(from_ + 1), unit = std::to_string(to_ + 1);
     fill("{w}", hand_name("w" + unit + input)), fill("{input}", input), fill("{neuron}", unit);
-    return box.height() + 6 + draw_paragraph(ImGui::GetWindowDrawList(), context.ui.theme, {at.x, box.max.y + 6}, width, {13}, context.ui.theme.ink, words);
+    return box.height() - 10 + draw_paragraph(ImGui::GetWindowDrawList(), context.ui.theme, {at.x, box.max.y - 10}, width, {13}, context.ui.theme.ink, words);
 }
 
 float MatrixLesson::draw_cell(SceneContext& context, const BatchSums& sums, ImVec2 at, float width) {

@@ -45,7 +45,7 @@ float distance(const Line& line, ImVec2 p) {
 float label_place(const NetworkDiagram& o, const DiagramLink& link) {
     const auto layer = static_cast<std::size_t>(link.layer);
     if (o.layers[layer].size() > 1 && o.layers[layer + 1].size() > 1) return link.from == link.to ? 0.42f : 0.27f;
-    return narrow(o) ? 0.36f : 0.45f;   // a phone has the target's notes right beside
+    return 0.46f;
 }
 
 struct Pill {

@@ -61,8 +61,8 @@ float VanishView::draw_bars(SceneContext& context, ImVec2 at, float width, float
         draw->AddRectFilled({x - half, top}, {x + half, plot.max.y}, mix(theme.paper, gradient_ink(theme), 0.75f), 3);
         const Target t = figure_target(ui, "vanish." + std::to_string(i), {x - step / 2, plot.min.y}, {x + step / 2, plot.max.y});
         const std::string value = power_of_ten(sizes_[i]);
-        const float half = text_size(theme, {12, true}, value).x / 2;
-        if (i == 0 || i + 1 == count || t.shown()) draw_text_middle(draw, theme, {std::clamp(x, plot.min.x + half, std::max(plot.min.x + half, at.x + width - half)), top - 10}, {12, true}, theme.ink, value, Align::center);
+        const float reach = text_size(theme, {12, true}, value).x / 2;
+        if (i == 0 || i + 1 == count || t.shown()) draw_text_middle(draw, theme, {std::clamp(x, plot.min.x + reach, std::max(plot.min.x + reach, at.x + width - reach)), top - 10}, {12, true}, theme.ink, value, Align::center);
     }
     draw_text_middle(draw, theme, {plot.center().x, at.y + height - 12}, {12}, theme.muted, context.label("layer"), Align::center);
     return height;

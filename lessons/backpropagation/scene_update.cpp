@@ -66,7 +66,7 @@ float UpdateView::draw_tries(SceneContext& context, ImVec2 at, float width) {
     std::vector<double> rates = tried_rates(context.session), losses;
     for (const double rate : rates) losses.push_back(std::max(least_drawn, static_cast<double>(hand_numbers(updated(hand_weights, rate)).loss)));
     const double line_x[] = {0.1, 10}, start[] = {static_cast<double>(before_.loss), static_cast<double>(before_.loss)}, goal[] = {update_target, update_target};
-    const Series series[] = {{.name = "", .end_name = context.label("before"), .x = std::span<const double>(line_x), .y = std::span<const double>(start), .color = theme.faint, .dashed = true},
+    const Series series[] = {{.name = "", .end_name = context.label("before"), .x = std::span<const double>(line_x), .y = std::span<const double>(start), .color = theme.muted, .dashed = true},
                              {.name = "", .end_name = "1e-5", .x = std::span<const double>(line_x), .y = std::span<const double>(goal), .color = theme.good, .dashed = true},
                              {.name = context.label("loss"), .end_name = "-", .x = std::span<const double>(rates), .y = std::span<const double>(losses), .color = theme.accent, .markers = true, .points_only = true, .width = 3}};
     ImGui::SetCursorScreenPos(at);

@@ -25,7 +25,7 @@ float CountView::draw_small(SceneContext& context, ImVec2 at, float width, bool 
     const Theme& theme = context.ui.theme;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     float x = at.x;
-    constexpr float cell = 22;
+    const float cell = width < 420 ? 18.0f : 22.0f;
     const auto grid = [&](int units, int inputs, const std::string& words) {
         for (int r = 0; r < units; ++r)
             for (int c = 0; c <= inputs; ++c) {
@@ -46,7 +46,7 @@ float CountView::draw_small(SceneContext& context, ImVec2 at, float width, bool 
 float CountView::draw_block(SceneContext& context, ImVec2 at, float width, bool told) const {
     const Theme& theme = context.ui.theme;
     ImDrawList* draw = ImGui::GetWindowDrawList();
-    const float bias = 14, w = std::min(width - 60, 480.0f), h = std::clamp(w * 256 / 784, 90.0f, 170.0f);
+    const float bias = 14, w = std::min(width - 66, 480.0f), h = std::clamp(w * 256 / 784, 90.0f, 170.0f);
     const ImVec2 corner{at.x + 44, at.y + 24};
     const Box weights = Box::at(corner, w, h), biases = Box::at({corner.x + w + 6, corner.y}, bias, h);
     draw->AddRectFilled(weights.min, weights.max, mix(theme.paper, theme.accent, 0.30f), 3);

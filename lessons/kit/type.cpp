@@ -23,10 +23,34 @@ unsigned next_char(const char*& s, const char* end) {
     return c;
 }
 
+/// The combining circumflex, an estimate's hat: m\u0302. No letter but a few has one in the fonts, so it is drawn over any.
+constexpr unsigned hat = 0x302;
+
+float advance_of(ImFontBaked* font, unsigned c) { return c == hat ? 0 : font->GetCharAdvance(static_cast<ImWchar>(c)); }
+
 float width_of(ImFontBaked* font, const char* s, const char* end) {
     float width = 0;
-    while (s < end) width += font->GetCharAdvance(static_cast<ImWchar>(next_char(s, end)));
+    while (s < end) width += advance_of(font, next_char(s, end));
     return width;
+}
+
+/// A roof over each letter that a hat follows.
+void draw_hats(ImDrawList* draw, ImFontBaked* font, float x, float top, ImU32 color, std::string_view text) {
+    const float size = font->Size, half = 0.19f * size, rise = 0.17f * size;
+    const char* s = text.data();
+    const char* end = s + text.size();
+    const ImFontGlyph* below = nullptr;
+    while (s < end) {
+        const unsigned c = next_char(s, end);
+        if (c == hat && below) {
+            const float middle = x - below->AdvanceX + (below->X0 + below->X1) / 2, foot = top + below->Y0 - 0.07f * size;
+            const ImVec2 roof[] = {{middle - half, foot}, {middle, foot - rise}, {middle + half, foot}};
+            draw->AddPolyline(roof, 3, color, ImDrawFlags_None, std::max(1.0f, 0.085f * size));
+        } else if (c != hat) {
+            below = font->FindGlyph(static_cast<ImWchar>(c));
+            x += below->AdvanceX;
+        }
+    }
 }
 
 /// Glyphs from a baseline that lies on a device pixel. ImGui's own text starts on whole CSS pixels, which a ratio
@@ -39,11 +63,19 @@ void glyphs(ImDrawList* draw, const Theme& theme, ImFontBaked* font, float x, fl
     const float top = theme.snap(baseline) - std::round(font->Ascent);
     // Look all glyphs up before reserving: the first use of one bakes it and may move the atlas to a larger texture.
     int visible = 0;
-    for (const char* p = s; p < end;) visible += font->FindGlyph(static_cast<ImWchar>(next_char(p, end)))->Visible;
+    bool hats = false;
+    for (const char* p = s; p < end;) {
+        const unsigned c = next_char(p, end);
+        if (c == hat) hats = true;
+        else visible += font->FindGlyph(static_cast<ImWchar>(c))->Visible;
+    }
     if (visible == 0) return;
+    if (hats) draw_hats(draw, font, x, top, color, text);
     draw->PrimReserve(6 * visible, 4 * visible);
     while (s < end) {
-        const ImFontGlyph* glyph = font->FindGlyph(static_cast<ImWchar>(next_char(s, end)));
+        const unsigned c = next_char(s, end);
+        if (c == hat) continue;
+        const ImFontGlyph* glyph = font->FindGlyph(static_cast<ImWchar>(c));
         if (glyph->Visible)
             draw->PrimRectUV({x + glyph->X0, top + glyph->Y0}, {x + glyph->X1, top + glyph->Y1}, {glyph->U0, glyph->V0},
                              {glyph->U1, glyph->V1}, color);
@@ -84,7 +116,7 @@ void draw_text_cut(ImDrawList* draw, const Theme& theme, ImVec2 at, float width,
     float left = width - width_of(font, dots.data(), dots.data() + dots.size());
     const char* cut = s;
     while (s < end) {
-        left -= font->GetCharAdvance(static_cast<ImWchar>(next_char(s, end)));
+        left -= advance_of(font, next_char(s, end));
         if (left < 0) break;
         cut = s;
     }
@@ -123,7 +155,7 @@ float draw_paragraph(ImDrawList* draw, const Theme& theme, ImVec2 at, float widt
             const char* before = s;
             const unsigned c = next_char(s, end);
             if (c == ' ') fits = before;
-            used += font->GetCharAdvance(static_cast<ImWchar>(c));
+            used += advance_of(font, c);
             // A single word wider than the line is the only one that is ever cut.
             if (used > width && c != ' ' && before > line) {
                 const bool whole = fits > line;

@@ -58,7 +58,36 @@ float card(SceneContext& context, const lessons::Question& question, ImVec2 at, 
     return y + padding - at.y;
 }
 
+/// The answer that was given with its reason alone.
+float reason_strip(SceneContext& context, const lessons::Question& question, ImVec2 at, float width) {
+    const Theme& theme = context.ui.theme;
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const std::string given = lessons::answer_of(context.session.lesson_state(), question.id);
+    const bool right = given == question.right;
+    const std::string& label = context.ui.tr(context.session.step().label(question.id + "." + given));
+    const std::string& reason = context.ui.tr(context.session.step().label(question.id + "." + given + ".why"));
+    constexpr float side = 12, top = 9, icon = 24;
+    const float inner = width - 2 * side - icon, x = at.x + side + icon;
+    const float named = paragraph_height(theme, inner, {13}, label), height = 2 * top + named + paragraph_height(theme, inner, {13}, reason);
+    draw->AddRectFilled(at, {at.x + width, at.y + height}, theme.surface, theme.radius + 2);
+    draw->AddRectFilled(at, {at.x + 3, at.y + height}, right ? theme.good : theme.warning, 2);
+    draw_icon(draw, right ? Icon::check : Icon::close, {at.x + side + 8, at.y + top + 10}, 14, right ? theme.good : theme.warning);
+    draw_paragraph(draw, theme, {x, at.y + top}, inner, {13}, theme.muted, label);
+    draw_paragraph(draw, theme, {x, at.y + top + named}, inner, {13}, theme.ink, reason);
+    const std::string id = "question." + question.id + ".reason";
+    context.ui.widgets.add(id, at, {at.x + width, at.y + height});
+    // The answer has moved everything below it: the reason comes to the top of what is in sight.
+    bool* seen = ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID(id.c_str()), false);
+    if (!*seen) ImGui::SetScrollFromPosY(at.y - ImGui::GetWindowPos().y, 0);
+    *seen = true;
+    return height;
+}
+
 }  // namespace
+
+float question_top(SceneContext& context, const lessons::Question& question, ImVec2 at, float width) {
+    return question_first(context, question, width) ? question_card(context, question, at, width) : reason_strip(context, question, at, width);
+}
 
 bool question_first(const SceneContext& context, const lessons::Question& question, float width) {
     return width >= 520 || !lessons::answered(context.session.lesson_state(), question.id);

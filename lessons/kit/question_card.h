@@ -9,6 +9,9 @@ namespace nabla::kit {
 float question_card(SceneContext& context, const lessons::Question& question, ImVec2 at, float width);
 /// Whether it belongs in front of the figure: on a phone an answered question steps behind it.
 bool question_first(const SceneContext& context, const lessons::Question& question, float width);
+/// In front of the figure: the card, or once it has stepped behind what was answered and why, so that it stays in sight. Returns
+/// the height.
+float question_top(SceneContext& context, const lessons::Question& question, ImVec2 at, float width);
 /// The same height without drawing.
 float question_height(const SceneContext& context, const lessons::Question& question, float width);
 

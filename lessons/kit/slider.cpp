@@ -49,7 +49,7 @@ void draw_track(const Ui& ui, ImVec2 from, float right, float t, bool enabled, f
     draw->AddCircleFilled({x, y}, knob - 2, theme.raised, 24);
 }
 
-/// The number at the row's right end; a double click or tap on it asks for typing.
+/// The number at the row's right end, in a field of its own where it can be typed: a click or tap asks for that.
 void number(Ui& ui, std::string_view id, std::string_view label, ImVec2 min, ImVec2 max, double value,
             const SliderOptions& o, bool centered) {
     const Theme& theme = ui.theme;
@@ -59,11 +59,18 @@ void number(Ui& ui, std::string_view id, std::string_view label, ImVec2 min, ImV
     char text[32];
     const std::string_view shown = format_setting(text, value, o.digits);
     const float y = (min.y + max.y) / 2;
-    if (t.hovered && o.enabled && o.editable) draw->AddRectFilled({min.x, y - 12}, {max.x, y + 12}, with_alpha(theme.ink, 0.06f), 4);
-    draw_text_middle(draw, theme, {centered ? (min.x + max.x) / 2 : max.x - 4, y}, {13, true}, o.enabled ? theme.ink : theme.faint,
+    const bool typed = o.enabled && o.editable;
+    const float hover = typed ? ui.ease(t.id, t.hovered || t.held ? 1.0f : 0.0f) : 0;
+    if (typed && !centered) {
+        draw->AddRectFilled({min.x, y - 12}, {max.x, y + 12}, theme.raised, 4);
+        draw->AddRect({min.x, y - 12}, {max.x, y + 12}, mix(theme.line, theme.accent, hover), 4, 0, theme.hairline);
+    } else if (hover > 0) {
+        draw->AddRectFilled({min.x, y - 12}, {max.x, y + 12}, with_alpha(theme.ink, 0.06f * hover), 4);
+    }
+    draw_text_middle(draw, theme, {centered ? (min.x + max.x) / 2 : max.x - 5, y}, {13, true}, o.enabled ? theme.ink : theme.faint,
                      shown, centered ? Align::center : Align::right);
-    const bool asked = ui.touch ? t.pressed : t.hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
-    if (asked && ui.edit && o.enabled && o.editable) {
+    if (typed) hint(ui, name, ui.tr("눌러서 수를 적어요.", "Click to type a number."), {min.x, y - 12}, {max.x, y + 12}, t.hovered && !t.held);
+    if (t.pressed && ui.edit && typed) {
         char plain[32];
         std::snprintf(plain, sizeof plain, "%.9g", value);
         ui.edit({.id = std::string(id), .label = std::string(label), .value = plain, .min = o.min, .max = o.max,

@@ -14,7 +14,7 @@ struct SliderOptions {
     std::string_view hint = {};
     int digits = 4;
 };
-/// Label, track, number in one line. A double click (or tap) on the number asks for typing.
+/// Label, track, number in one line. The number is a field: a click or tap on it asks for typing.
 bool slider(Ui& ui, std::string_view id, std::string_view label, double& value, const SliderOptions& options);
 /// Label, minus, number, plus; held buttons repeat.
 bool stepper(Ui& ui, std::string_view id, std::string_view label, std::int64_t& value, const SliderOptions& options);

@@ -43,7 +43,8 @@ struct SurfaceBox {
 };
 
 /// A loss of two parameters seen from above: a colour field, paper where it is low, with labelled contour lines. The field is computed
-/// when `version` or a range changes. Begin with draw(); paths, arrows, boxes and marks lie on top in the order of the calls.
+/// when `version` or a range changes. Begin with draw(); paths, arrows, boxes and marks lie on top in the order of the calls, and
+/// a name keeps clear of those before it.
 class Surface {
 public:
     struct Options {
@@ -64,6 +65,8 @@ public:
     void path(const Ui& ui, const SurfacePath& path);
     void arrow(const Ui& ui, const SurfaceArrow& arrow) const;
     void box(const Ui& ui, const SurfaceBox& box) const;
+    /// A dashed line all the way along x: a ridge, a floor.
+    void level(const Ui& ui, double y, ImU32 color, std::string_view name = {}) const;
     /// A cross: the minimum.
     void mark(const Ui& ui, SurfacePoint at, ImU32 color, std::string_view name = {}) const;
 
@@ -83,6 +86,8 @@ private:
     void draw_lines(const Ui& ui);
     void draw_labels(const Ui& ui) const;
     void draw_axes(const Ui& ui, const Options& options) const;
+    enum class Side { left, right };
+    void draw_name(const Ui& ui, ImVec2 beside, Side side, float rise, float size, ImU32 color, std::string_view name) const;
 
     Box plot_{};
     Range range_, computed_;
@@ -94,6 +99,7 @@ private:
     Texture field_;
     Ticks x_ticks_, y_ticks_;
     std::vector<ImVec2> stroke_;
+    mutable std::vector<Box> taken_;       // by names and heads in this frame
 };
 
 }  // namespace nabla::kit

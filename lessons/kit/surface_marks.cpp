@@ -68,13 +68,8 @@ void Surface::path(const Ui& ui, const SurfacePath& options) {
     draw->AddCircle(stroke_.front(), 4.5f, options.color, 18, 1.75f);
     draw->AddCircleFilled(tip, 7.5f, halo(theme), 20);
     draw->AddCircleFilled(tip, 5.5f, options.color, 20);
-    if (!options.name.empty()) {
-        const ImVec2 size = text_size(theme, {12}, options.name);
-        const bool left = tip.x + size.x + 18 > plot_.max.x;
-        const float x = left ? tip.x - size.x - 16 : tip.x + 10, y = std::clamp(tip.y - 12, plot_.min.y + 9, plot_.max.y - 9);
-        draw->AddRectFilled({x - 3, y - 8}, {x + size.x + 4, y + 8}, halo(theme), 4);
-        draw_text_middle(draw, theme, {x, y}, {12}, options.color, options.name);
-    }
+    if (!options.name.empty() && plot_.inset(-12).contains(tip)) draw_name(ui, tip, Side::right, -12, 12, options.color, options.name);
+    taken_.push_back({{tip.x - 7, tip.y - 7}, {tip.x + 7, tip.y + 7}});
     draw->PopClipRect();
 }
 
@@ -87,12 +82,7 @@ void Surface::arrow(const Ui& ui, const SurfaceArrow& options) const {
     draw->AddLine(from, to, halo(theme), 5);
     draw->AddLine(from, to, options.color, 2.25f);
     arrow_head(draw, from, to, options.color, 10);
-    if (!options.name.empty()) {
-        const ImVec2 size = text_size(theme, {11}, options.name);
-        const float x = std::clamp(to.x + (to.x >= from.x ? 6.0f : -6.0f - size.x), plot_.min.x + 4, plot_.max.x - size.x - 4), y = std::clamp(to.y + (to.y > from.y ? 10.0f : -10.0f), plot_.min.y + 8, plot_.max.y - 8);
-        draw->AddRectFilled({x - 3, y - 7}, {x + size.x + 3, y + 7}, halo(theme), 4);
-        draw_text_middle(draw, theme, {x, y}, {11}, options.color, options.name);
-    }
+    if (!options.name.empty()) draw_name(ui, to, to.x >= from.x ? Side::right : Side::left, to.y > from.y ? 10.0f : -10.0f, 11, options.color, options.name);
     draw->PopClipRect();
 }
 
@@ -113,7 +103,45 @@ void Surface::mark(const Ui& ui, SurfacePoint at, ImU32 color, std::string_view 
         draw->AddLine({c.x - 6, c.y}, {c.x + 6, c.y}, ink, width);
         draw->AddLine({c.x, c.y - 6}, {c.x, c.y + 6}, ink, width);
     }
-    if (!name.empty()) draw_text_middle(draw, ui.theme, {c.x + 9, c.y + 11}, {11}, color, name);
+    taken_.push_back({{c.x - 7, c.y - 7}, {c.x + 7, c.y + 7}});
+    if (!name.empty()) draw_name(ui, c, Side::right, 11, 11, color, name);
+}
+
+void Surface::level(const Ui& ui, double at, ImU32 color, std::string_view name) const {
+    const float y = ui.theme.snap(place({0, at}).y);
+    if (y < plot_.min.y || y > plot_.max.y) return;
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->PushClipRect(plot_.min, plot_.max, true);
+    for (const auto& [ink, width] : {std::pair{halo(ui.theme), 4.0f}, std::pair{color, 1.5f}})
+        for (float x = plot_.min.x + 4; x < plot_.max.x; x += 12) draw->AddLine({x, y}, {x + 6, y}, ink, width);
+    draw->PopClipRect();
+    if (!name.empty()) draw_name(ui, {plot_.max.x - 2, y}, Side::left, -11, 11, color, name);
+}
+
+/// Beside a place, on the wished side and height if it is free there, else as near to that as may be. Names are written a little
+/// nearer to ink than their lines are drawn, for contrast.
+void Surface::draw_name(const Ui& ui, ImVec2 beside, Side side, float rise, float size, ImU32 color, std::string_view name) const {
+    constexpr float off = 10, step = 17;
+    const Theme& theme = ui.theme;
+    const float width = text_size(theme, {size}, name).x, half = size / 2 + 2;
+    const auto at = [&](Side which, float dy) {
+        const float x = std::clamp(which == Side::right ? beside.x + off : beside.x - off - width, plot_.min.x + 4, std::max(plot_.min.x + 4, plot_.max.x - width - 5));
+        const float y = std::clamp(beside.y + dy, plot_.min.y + half + 1, plot_.max.y - half - 1);
+        return Box{{x - 3, y - half}, {x + width + 4, y + half}};
+    };
+    const auto lies_free = [&](const Box& a) {
+        return std::ranges::none_of(taken_, [&](const Box& b) { return a.min.x < b.max.x && a.max.x > b.min.x && a.min.y < b.max.y && a.max.y > b.min.y; });
+    };
+    Box spot = at(side, rise);
+    const Side other = side == Side::right ? Side::left : Side::right;
+    for (int i = 0; i < 5 && !lies_free(spot); ++i)
+        for (const float dy : {rise - step * static_cast<float>(i), rise + step * static_cast<float>(i)})
+            for (const Side which : {side, other})
+                if (!lies_free(spot)) spot = at(which, dy);
+    taken_.push_back(spot);
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->AddRectFilled(spot.min, spot.max, halo(theme), 4);
+    draw_text_middle(draw, theme, {spot.min.x + 3, spot.center().y}, {size}, mix(color, theme.ink, 0.3f), name);
 }
 
 }  // namespace nabla::kit

@@ -205,7 +205,7 @@ inPage('a number is typed into a real field over the canvas', { hash: '#/mnist/t
   assert.ok(ids.length > 0);
   const value = ids.find((id) => /value|number|edit/.test(id)) ?? ids[0];
   const { center } = await visit.widget(value);
-  await page.mouse.dblclick(center.x, center.y);
+  await page.mouse.click(center.x, center.y);
   const field = page.locator('input.edit-field');
   await field.waitFor();
   await field.fill('9');

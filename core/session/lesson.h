@@ -12,6 +12,7 @@
 namespace nabla {
 
 class Session;
+struct KeptRun;
 struct TrainerView;
 
 /// What a step's check may look at.
@@ -29,7 +30,7 @@ struct Step {
     std::function<void(Session&)> demo = {};           // the learner's actions, for tests
     /// The controls that the step is about: ids, the beginnings of ids before a dot, or whole groups ("optimizer",
     /// "model.layers.0", "fit.epochs"). The panel folds the others behind "all controls"; empty folds none. The figure's own
-    /// controls are always shown.
+    /// controls are always shown; "figure" says that the step takes place there, and folds Train with the curves as well.
     std::vector<std::string> controls = {};
     bool animated = false;                             // its figure moves by Ui::pace: the speed is offered
     double updates_per_second = 0;                     // training of a small network slowed down for the eye; 0: never
@@ -55,6 +56,9 @@ struct Lesson {
     std::function<void(Session&, std::string_view id, const Json& value)> set_control = {};
     /// The figure in words, for the screen reader; empty: none.
     std::function<Text(const Session&)> describe = {};
+    /// Which of the series' colours a run has in the panel, where the figure gives it one; null: the present run. Empty or -1: by
+    /// its number.
+    std::function<int(const Session&, const KeptRun* run)> series_of = {};
     Text title = {}, summary = {};  // from the texts
 
     const Step* find_step(std::string_view step) const;

@@ -87,13 +87,17 @@ std::vector<Control> Session::Impl::make_controls() const {
     return all;
 }
 
-/// The Experiment's controls that the step is not about, behind one that unfolds them.
+/// The Experiment's controls that the step is not about, behind one that unfolds them; of a step about its figure the run's
+/// too, while nothing runs.
 void Session::Impl::fold_others(std::vector<Control>& all) const {
     const auto& about = session.step().controls;
     if (about.empty()) return;
+    const auto state = session.state();
+    const bool rests = state != State::training && state != State::loading && state != State::paused;
+    const bool in_figure = rests && std::ranges::find(about, "figure") != about.end();
     std::size_t others = 0;
     for (Control& c : all) {
-        const bool other = c.group != "run" && c.group != "figure" && !any_names_control(about, c);
+        const bool other = c.id.starts_with("run.") ? in_figure : c.group != "run" && c.group != "figure" && !any_names_control(about, c);
         others += other;
         c.folded = other && !all_controls;
     }

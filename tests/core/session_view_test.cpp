@@ -57,6 +57,25 @@ TEST_CASE("Session: a step folds the controls that it is not about, until all ar
     CHECK_FALSE(find(room.session, "fit.batch_size")->folded);
 }
 
+TEST_CASE("Session: a step about its figure folds Train too, while nothing runs") {
+    auto lessons = two_lessons();
+    lessons[0].steps[1].controls = {"figure", "fit.epochs"};
+    FakeProvider provider;
+    Session session{{.lessons = lessons, .data = &provider, .now = clock_for(false), .worker_thread = false, .max_threads = 1}};
+    session.open("moons", "train");
+    for (const char* id : {"run.train", "run.step_epoch", "run.evaluate", "fit.batch_size"}) CHECK(find(session, id)->folded);
+    for (const char* id : {"edit.undo", "fit.epochs", "view.all_controls"}) CHECK_FALSE(find(session, id)->folded);
+    session.set_control("run.train", {});  // folded, not forbidden
+    for (int i = 0; i < 20'000 && session.state() != Session::State::training; ++i) session.tick(0.002);
+    REQUIRE(session.state() == Session::State::training);
+    CHECK_FALSE(find(session, "run.pause")->folded);
+    session.reset();
+    for (int i = 0; i < 20'000 && (!session.settled() || session.busy()); ++i) session.tick(0.002);
+    CHECK(find(session, "run.train")->folded);
+    session.set_control("view.all_controls", true);
+    CHECK_FALSE(find(session, "run.train")->folded);
+}
+
 TEST_CASE("Session: a link hides controls and locks others, by id, by the beginning of an id, by group") {
     Room room;
     room.session.restrict({.hide = {"model", "fit.seed"}, .lock = {"optimizer", "fit.epochs"}});

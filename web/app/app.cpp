@@ -168,7 +168,7 @@ void App::draw() {
     keyboard(ui);
     const float width = static_cast<float>(canvas_.width), height = static_cast<float>(canvas_.height);
     const float words = header_height(ui, *session_, header_width(width, view_));
-    draw_areas(ui, arrange(width, height, view_, words, ui.touch, !scene_ || scene_->wants_plots(session_->step().id, width < 560)));
+    draw_areas(ui, arrange(width, height, view_, words, ui.touch, !scene_ || scene_->wants_plots(session_->step().id, width < 560), !run_is_folded(*session_)));
     edit_field_.draw(ui, [this](const std::string& id, const Json& value) {
         if (!finish_edit(id, value)) defer([id, value](Session& s) { s.set_control(id, value); });
     });

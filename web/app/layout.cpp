@@ -14,7 +14,7 @@ bool beside(float width, View view) { return view == View::both && width >= besi
 
 float header_width(float width, View view) { return beside(width, view) ? width - panel_width(width) : width; }
 
-Layout arrange(float width, float height, View view, float header_height, bool touch, bool plots_below) {
+Layout arrange(float width, float height, View view, float header_height, bool touch, bool plots_below, bool run_bar) {
     Layout l;
     l.narrow = width < beside_from;
     const float main_width = header_width(width, view);
@@ -31,7 +31,7 @@ Layout arrange(float width, float height, View view, float header_height, bool t
         l.plots_in_panel = true;
         bottom = l.panel.y;
     }
-    if (view == View::figure && l.panel.empty()) {
+    if (run_bar && view == View::figure && l.panel.empty()) {
         const float bar = touch ? 98.0f : 90.0f;
         l.run_bar = {0, bottom - bar, main_width, bar};
         bottom -= bar;

@@ -20,8 +20,8 @@ struct Layout {
     bool narrow = false;
 };
 /// `header_height` is what the step's words need at the width that header_width() gives. Without `plots_below` the plots
-/// stand in the panel, and the figure has their place.
+/// stand in the panel, and without `run_bar` a phone's figure reaches to the bottom.
 float header_width(float width, View view);
-Layout arrange(float width, float height, View view, float header_height, bool touch, bool plots_below = true);
+Layout arrange(float width, float height, View view, float header_height, bool touch, bool plots_below = true, bool run_bar = true);
 
 }  // namespace nabla

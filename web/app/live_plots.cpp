@@ -11,7 +11,11 @@ namespace nabla {
 
 using namespace kit;
 
-ImU32 run_color(const Theme& theme, int number) { return theme.series_color(static_cast<std::size_t>(std::max(0, number - 1))); }
+ImU32 run_color(const Stage& stage, int number, const KeptRun* run) {
+    const auto& series_of = stage.session.lesson().series_of;
+    const int series = series_of ? series_of(stage.session, run) : -1;
+    return stage.theme().series_color(static_cast<std::size_t>(series >= 0 ? series : std::max(0, number - 1)));
+}
 
 bool drawn(const Session& session, const KeptRun& run) { return run.visible && comparable(run, session.experiment()); }
 
@@ -84,9 +88,9 @@ void LivePlots::draw_plot(Stage& stage, Plot& plot, Plot& other, Area area, std:
     for (const KeptRun& run : session.runs()) {
         if (!drawn(session, run) || run.number == number) continue;   // the present one is drawn from the view, which is newer
         epochs = std::max(epochs, static_cast<double>(run.history.epochs()));
-        add_run(stage, metric, run.name, run.history, nullptr, run_color(stage.theme(), run.number), !draw_current, alone);
+        add_run(stage, metric, run.name, run.history, nullptr, run_color(stage, run.number, &run), !draw_current, alone);
     }
-    if (draw_current) add_run(stage, metric, current_name, *history, &view.batch_points, run_color(stage.theme(), number), true, alone);
+    if (draw_current) add_run(stage, metric, current_name, *history, &view.batch_points, run_color(stage, number, nullptr), true, alone);
 
     const Text title = words::metric(metric);
     ImGui::SetCursorScreenPos(area.min());
@@ -125,7 +129,7 @@ void LivePlots::draw_chips(Stage& stage, ImVec2 at, float width, float height) {
         const std::string id = "chip." + std::to_string(run.number);
         const Target t = target(ui, id, min, max);
         const float y = (min.y + max.y) / 2, hover = ui.ease(t.id, t.hovered ? 1.0f : 0.0f);
-        const ImU32 color = run_color(theme, run.number);
+        const ImU32 color = run_color(stage, run.number, &run);
         draw->AddRectFilled({min.x, y - 12}, {max.x, y + 12}, with_alpha(theme.ink, 0.04f + 0.05f * hover), 12);
         if (run.visible) draw->AddCircleFilled({min.x + 13, y}, 4.5f, color, 20);
         else draw->AddCircle({min.x + 13, y}, 4.0f, theme.faint, 20, 1.5f);

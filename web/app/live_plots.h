@@ -33,8 +33,9 @@ private:
     bool log_loss_ = false;
 };
 
-/// Runs keep their colour from their first batch to the last comparison.
-ImU32 run_color(const Theme& theme, int number);
+/// Runs keep their colour from their first batch to the last comparison: that of the lesson's figure where it has one for
+/// them, else by their number. `run` null: the present one.
+ImU32 run_color(const Stage& stage, int number, const KeptRun* run);
 /// Whether a kept run is drawn beside the present one: visible, and on data and with a loss that its axes can hold.
 bool drawn(const Session& session, const KeptRun& run);
 /// Whether there is anything to plot: the present run has begun, or a kept one is drawn.

@@ -136,9 +136,15 @@ void Panel::draw(Stage& stage, const Options& options) {
     ImGui::SetCursorScreenPos({area.x + side, area.y + 12});
     ImGui::BeginGroup();
     head(stage, width);
-    draw_run_bar(stage, width, false);
-    data_line(stage, width);
-    test_line(stage, width);
+    const bool folded = run_is_folded(stage.session);
+    if (folded) {
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        ImGui::Dummy({width, draw_paragraph(draw, theme, at, width, {13}, theme.muted, stage.ui.tr(words::in_figure))});
+    } else {
+        draw_run_bar(stage, width, false);
+        data_line(stage, width);
+        test_line(stage, width);
+    }
     ImGui::EndGroup();
 
     const float top = ImGui::GetItemRectMax().y + 8;
@@ -147,7 +153,7 @@ void Panel::draw(Stage& stage, const Options& options) {
     ImGui::SetCursorPos({side, 4});
     ImGui::BeginGroup();
     draw_notices(stage, notices(stage.session, options.refused));
-    if (options.plots && any_curve(stage.session)) {
+    if (options.plots && !folded && any_curve(stage.session)) {
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const float height = options.plots->height_in_panel();
         options.plots->draw(stage, {at.x, at.y, width, height}, true);
@@ -155,7 +161,7 @@ void Panel::draw(Stage& stage, const Options& options) {
         gap(height + 12);
     }
     draw_control_list(stage, width, options.skip);
-    draw_run_list(stage, width);
+    if (!folded) draw_run_list(stage, width);
     gap(16);
     ImGui::EndGroup();
     drag_scroll(stage.ui);

@@ -160,6 +160,11 @@ std::string speed_words(const Stage& stage) {
     return words;
 }
 
+bool run_is_folded(const Session& session) {
+    const Control* train = find_control(session, "run.train");
+    return train && train->folded;
+}
+
 void toggle_training(Session& session) {
     if (session.state() == State::training) session.pause();
     else if (session.state() == State::loading) session.pause();

@@ -82,7 +82,7 @@ void row(Stage& stage, const KeptRun& run, float width) {
     const float name_x = at.x + size + 2, restore_x = at.x + width - size + 6;
     const ImVec2 min{name_x, at.y}, max{restore_x - 4, at.y + height};
     const Target t = target(ui, id + ".name", min, max);
-    draw->AddCircleFilled({name_x + 6, y}, 4.5f, drawn(stage.session, run) ? run_color(theme, run.number) : theme.line, 20);
+    draw->AddCircleFilled({name_x + 6, y}, 4.5f, drawn(stage.session, run) ? run_color(stage, run.number, &run) : theme.line, 20);
     const std::string right = run.test ? test_score(ui, run) : result(stage, run);
     const float right_width = text_size(theme, {12}, right).x;
     draw_text_cut(draw, theme, {name_x + 18, y}, max.x - name_x - 26 - right_width, {13}, run.visible ? theme.ink : theme.muted, run.name);

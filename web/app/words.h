@@ -37,6 +37,7 @@ inline const Text all{"전체 보기", "Show all"};
 inline const Text no_curve{"훈련을 시작하면 곡선이 그려져요.", "Curves appear once you train."};
 
 inline const Text experiment{"실험", "Experiment"};
+inline const Text in_figure{"이 단계는 그림에서 해요.", "This step takes place in the figure."};
 inline const Text group_figure{"그림", "Figure"};
 inline const Text group_data{"데이터", "Data"};
 inline const Text group_model{"모델", "Model"};

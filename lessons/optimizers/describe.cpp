@@ -64,14 +64,17 @@ Text describe_slice(const Session& session, const State& state) {
 Text describe_table(const Session& session) {
     Text text;
     for (const RuleColumn& column : table_columns()) {
-        std::string cells;
+        Text cells;
         for (std::size_t i = 0; i < table_rates.size(); ++i) {
             const RateCell cell = cell_of(session, column, i);
-            if (cell.accuracy) cells += (cells.empty() ? "" : ", ") + rate_name(table_rates[i]) + " → " + fixed(*cell.accuracy, 3);
+            if (!cell.accuracy) continue;
+            const std::string one = (cells.ko.empty() ? "" : ", ") + rate_name(table_rates[i]) + " → " + fixed(*cell.accuracy, 3);
+            cells.ko += one + (cell.run->ended() ? "" : " (훈련하는 중)");
+            cells.en += one + (cell.run->ended() ? "" : " (still training)");
         }
-        if (cells.empty()) continue;
-        text.ko += column.id + ": " + cells + ". ";
-        text.en += column.id + ": " + cells + ". ";
+        if (cells.ko.empty()) continue;
+        text.ko += column.id + ": " + cells.ko + ". ";
+        text.en += column.id + ": " + cells.en + ". ";
     }
     if (text.ko.empty()) return {"아직 훈련한 칸이 없어요.", "No cell has been trained yet."};
     return {"검증 정확도. " + text.ko, "Validation accuracy. " + text.en};

@@ -25,7 +25,7 @@ Control coordinate(std::string id, const char* name, double value, double low, d
 void ravine_controls(const Session& session, const State& state, std::vector<Control>& out) {
     out.push_back(question_control(session, recall));
     out.push_back(question_control(session, gain));
-    out.push_back(slider("figure.rate", "figure", {"학습률", "Learning rate"}, state.rate, 0.01, 0.6, 0.0001, {"기울기에 곱하는 수예요.", "Multiplies the slope."}));
+    out.push_back(slider("figure.rate", "figure", {"학습률", "Learning rate"}, state.rate, 0.15, 0.45, 0.0001, {"기울기에 곱하는 수예요.", "Multiplies the slope."}));
     out.push_back(slider("figure.momentum", "figure", {"모멘텀", "Momentum"}, state.momentum, 0, 0.95, 0.0001, {"지난 이동을 이만큼 이어 가요.", "Keeps this share of the last movement."}));
     out.push_back(button("figure.best_plain", "figure", session.step().label("best_plain"), {"모멘텀 없이 가장 빠른 설정이에요.", "The fastest setting without momentum."}));
 }
@@ -66,6 +66,11 @@ void table_controls(const Session& session, const State& state, std::vector<Cont
     }
 }
 
+double starting_rate(const Rule& rule, const Ground& ground) {
+    const double rate = rule.share > 0 ? rule.share * ground.rate : rule.rate;
+    return std::round(rate * 1e6) / 1e6;
+}
+
 void drawer_controls(const Session& session, const State& state, std::vector<Control>& out) {
     Control ground{.id = "figure.ground", .kind = Control::Kind::select, .label = {"표면", "Surface"}, .group = "figure", .value = state.ground};
     for (const Ground& one : grounds()) ground.choices.push_back({one.id, one.name});
@@ -75,7 +80,8 @@ void drawer_controls(const Session& session, const State& state, std::vector<Con
     out.push_back(std::move(rule));
     const auto it = state.rates.find(state.rule);
     out.push_back(toggle("figure.walks", "figure", session.step().label("walks"), it != state.rates.end(), {"이 규칙의 경로를 그려요.", "Draws this rule's path."}));
-    auto rate = log_slider("figure.rule_rate", {"이 규칙의 학습률", "This rule's rate"}, it == state.rates.end() ? 0.01 : it->second, 1e-4, 10, {"규칙마다 알맞은 학습률이 달라요.", "Each rule has a range of its own."});
+    const double usual = starting_rate(find_rule(state.rule), find_ground(state.ground));   // stands in the middle
+    auto rate = log_slider("figure.rule_rate", {"이 규칙의 학습률", "This rule's rate"}, it == state.rates.end() ? usual : it->second, usual / 10, std::min(10.0, usual * 10), {"규칙마다 알맞은 학습률이 달라요.", "Each rule has a range of its own."});
     rate.enabled = it != state.rates.end();
     out.push_back(std::move(rate));
     const Ground& here = find_ground(state.ground);
@@ -88,11 +94,6 @@ void run_sgd(Session& session, double rate, double momentum) {
     next.compile.optimizer = canonical_optimizer(sgd(rate, momentum), "optimizer");
     if (!(next == session.experiment())) session.set_experiment(std::move(next));
     session.train();
-}
-
-double starting_rate(const Rule& rule, const Ground& ground) {
-    const double rate = rule.share > 0 ? rule.share * ground.rate : rule.rate;
-    return std::round(rate * 1e6) / 1e6;
 }
 
 void use_ground(Session& session, const State& state, const std::string& id) {

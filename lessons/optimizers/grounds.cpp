@@ -1,5 +1,7 @@
 #include "lessons/optimizers/grounds.h"
 
+#include <numbers>
+
 namespace nabla::lessons::optimizers {
 namespace {
 
@@ -33,7 +35,8 @@ const std::vector<Ground>& grounds() {
         {.id = "bowl", .name = {"긴 그릇", "Long bowl"}, .value = [](double x, double y) { return (x * x + 20 * y * y) / 10; },
          .gradient = [](double x, double y) { return std::array{x / 5, 4 * y}; }, .x_low = -10, .x_high = 4, .y_low = -4, .y_high = 4, .start = {-9, 2}, .minimum = {0, 0}, .rate = 0.4},
         {.id = "saddle", .name = {"안장", "Saddle"}, .value = [](double x, double y) { return x * x - y * y + y * y * y * y / 4; },
-         .gradient = [](double x, double y) { return std::array{2 * x, -2 * y + y * y * y}; }, .x_low = -2.2, .x_high = 2.2, .y_low = -2.2, .y_high = 2.2, .start = {-1.8, 0.001}, .minimum = {0, 0}, .rate = 0.05},
+         .gradient = [](double x, double y) { return std::array{2 * x, -2 * y + y * y * y}; }, .x_low = -2.2, .x_high = 2.2, .y_low = -2.2, .y_high = 2.2, .start = {-1.8, 0.001}, .minimum = {0, 0}, .rate = 0.05,
+         .ridge = 0.0, .floors = {{0, std::numbers::sqrt2}, {0, -std::numbers::sqrt2}}},
         {.id = "rosenbrock", .name = {"로젠브록", "Rosenbrock"}, .value = rosenbrock, .gradient = rosenbrock_gradient, .x_low = -2, .x_high = 2, .y_low = -1, .y_high = 3, .start = {-1.5, 2.2}, .minimum = {1, 1}, .rate = 0.003},
         {.id = "beale", .name = {"빌", "Beale"}, .value = beale, .gradient = beale_gradient, .x_low = -1, .x_high = 4.2, .y_low = -1.5, .y_high = 1.8, .start = {0.5, 1.4}, .minimum = {3, 0.5}, .rate = 0.01}};
     return all;

@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,8 @@ struct Ground {
     std::array<double, 2> start;
     std::array<double, 2> minimum;     // of the saddle: the point itself
     double rate;                       // at which plain gradient descent gets on
+    std::optional<double> ridge = {};  // of the saddle: the y along which it falls to neither side
+    std::vector<std::array<double, 2>> floors = {};   // and where it ends
     Objective objective() const;
 };
 /// A long bowl (x^2 + 20 y^2) / 10, the saddle x^2 - y^2 (+ y^4 / 4, so that it has a floor), Rosenbrock's valley (1960), Beale's function.

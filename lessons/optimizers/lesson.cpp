@@ -53,6 +53,17 @@ bool drawer_done(const Progress& p) {
 
 bool table_done(const Progress& p) { return state_of(p).bets.size() >= 4 && ended_cells(p.session) >= 15; }
 
+/// A run has its rule's colour, as in the figures.
+int series_of(const Session& session, const KeptRun* run) {
+    Named optimizer = session.experiment().compile.optimizer;
+    if (run) {
+        const Json& json = run->experiment["compile"]["optimizer"];
+        optimizer = {json.value("class_name", ""), json["config"]};
+    }
+    const Rule* rule = rule_of(optimizer);
+    return rule ? rule->series : -1;
+}
+
 void play_speed(Session& s) {
     load_data(s);
     set(s, {{winner.control(), "plain"}, {"figure.run_plain", nullptr}});
@@ -99,13 +110,14 @@ Lesson lesson() {
         {.id = "adam", .done = [](const Progress& p) { return said(p, first_steps) && state_of(p).gradient != first_gradient; }, .demo = [](Session& s) { set(s, {{first_steps.control(), "hundred"}, {"figure.gradient", 20.0}}); },
          .controls = {"figure"}},
         {.id = "slice", .prepare = use_fashion, .done = [](const Progress& p) { return p.view.update > 0 && state_of(p).starts.size() >= 2; }, .demo = play_slice, .controls = {"optimizer", "fit.epochs"}, .animated = true},
-        {.id = "table", .done = table_done, .demo = play_table, .controls = {"fit.epochs", "dataset.rows"}},
+        {.id = "table", .done = table_done, .demo = play_table, .controls = {"figure", "fit.epochs", "dataset.rows"}},
         {.id = "drawer", .done = drawer_done,
          .demo = [](Session& s) { set(s, {{"figure.ground", "saddle"}, {"figure.rule", "Nadam"}, {"figure.walks", true}, {"figure.ground_x", 1.0}, {"figure.ground_y", 0.2}}); },
          .controls = {"figure"}, .animated = true}};
     lesson.controls = figure_controls;
     lesson.set_control = set_figure_control;
     lesson.describe = describe;
+    lesson.series_of = series_of;
     return lesson;
 }
 

@@ -67,6 +67,8 @@ std::vector<kit::SurfacePoint> points_of(const std::vector<Waypoint>& path) {
     return points;
 }
 
+ImU32 rule_color(const Theme& theme, std::string_view rule) { return theme.series_color(static_cast<std::size_t>(find_rule(rule).series)); }
+
 float legend(SceneContext& context, ImVec2 at, float width, const std::vector<LegendItem>& items) {
     const Theme& theme = context.ui.theme;
     ImDrawList* draw = ImGui::GetWindowDrawList();

@@ -53,8 +53,8 @@ float AdamView::draw_numbers(SceneContext& context, ImVec2 at, float width, cons
     for (std::size_t i = 0; i < 2; ++i) {
         const double m = first.slots[0].values[i] / (1 - 0.9), v = first.slots[1].values[i] / (1 - 0.999);
         const std::string n = i == 0 ? "₁" : "₂";
-        const Term terms[] = {{.symbol = "Δw" + n, .value = lessons::short_number(-double{first.w[i]}, 4), .color = theme.series_color(2)}, op("="), {.symbol = "η", .value = "0.1"}, op("×"), {.symbol = "m′" + n, .value = lessons::short_number(m, 2)},
-                              op("/"), {.symbol = "√v′" + n, .value = lessons::short_number(std::sqrt(v), 2)}};
+        const Term terms[] = {{.symbol = "Δw" + n, .value = lessons::short_number(-double{first.w[i]}, 4), .color = rule_color(theme, "Adam")}, op("="), {.symbol = "η", .value = "0.1"}, op("×"), {.symbol = "m̂" + n, .value = lessons::short_number(m, 2)},
+                              op("/"), {.symbol = "√v̂" + n, .value = lessons::short_number(std::sqrt(v), 2)}};
         char text[48];
         std::snprintf(text, sizeof text, "g%s = %s", n.c_str(), lessons::short_number(gradients[i], 2).c_str());
         draw_text_middle(ImGui::GetWindowDrawList(), theme, {at.x, y + 18}, {14, true}, theme.ink, text);
@@ -75,9 +75,9 @@ float AdamView::draw(SceneContext& context, Box area) {
     const auto plain = constant_walk(sgd(rate), state.gradient, 1), adam = constant_walk(at_rate({"Adam", Json::object()}, rate), state.gradient, 1);
     const double scale = std::max({-double{plain[1].w[0]}, -double{plain[1].w[1]}, 0.1});
     const float width = std::min(area.width(), 720.0f);
-    y += draw_rule(context, {area.min.x, y}, width, "SGD", plain, theme.series_color(1), scale) + 14;
+    y += draw_rule(context, {area.min.x, y}, width, "SGD", plain, rule_color(theme, "SGD"), scale) + 14;
     if (!asked) return y + draw_paragraph(ImGui::GetWindowDrawList(), theme, {area.min.x, y}, width, {13}, theme.muted, context.label("hidden")) - area.min.y;
-    y += draw_rule(context, {area.min.x, y}, width, "Adam", adam, theme.series_color(2), scale) + 16;
+    y += draw_rule(context, {area.min.x, y}, width, "Adam", adam, rule_color(theme, "Adam"), scale) + 16;
     y += draw_numbers(context, {area.min.x, y}, width, adam[1], state) + 8;
     y += draw_paragraph(ImGui::GetWindowDrawList(), theme, {area.min.x, y}, width, {13}, theme.muted, context.label("ratio"));
     return y - area.min.y;

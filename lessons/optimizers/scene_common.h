@@ -35,6 +35,9 @@ float draw_waiting(SceneContext& context, kit::Box area);
 std::string count_text(std::int64_t count);
 std::vector<kit::SurfacePoint> points_of(const std::vector<Waypoint>& path);
 
+/// A rule's colour, the same in every step.
+ImU32 rule_color(const Theme& theme, std::string_view rule);
+
 /// Names with swatches in a line that wraps. Returns the height.
 struct LegendItem {
     std::string name;

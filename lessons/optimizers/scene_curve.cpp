@@ -40,41 +40,41 @@ std::vector<double> places(const std::vector<Waypoint>& path) {
     return out;
 }
 
-/// The update from place t to t + 1: v = m v - rate g, then w = w + v, Nesterov w + m v - rate g.
+/// The update from place t to t + 1: u = beta u - rate g, then w = w + u, Nesterov w + beta u - rate g.
 float CurveWalkView::draw_update(SceneContext& context, ImVec2 at, float width, bool nesterov, std::size_t t) {
     Ui& ui = context.ui;
     const Theme& theme = ui.theme;
-    const double w = places_[t], g = path_[t].g[0], v = path_[t].slots[0].values[0], next_v = path_[t + 1].slots[0].values[0], next = places_[t + 1];
+    const double w = places_[t], g = path_[t].g[0], u = path_[t].slots[0].values[0], next_u = path_[t + 1].slots[0].values[0], next = places_[t + 1];
     const bool known = typed_right(context.session, nesterov ? first_w() : second_w());
     const bool hidden = !known && (nesterov || t == 1);
-    const ImU32 velocity = theme.series_color(3), gradient = theme.series_color(4);
-    const Term first[] = {{.symbol = "v′", .value = hidden && !nesterov ? "?" : lessons::short_number(next_v, 4), .color = velocity}, op("="), {.symbol = "m", .value = "0.9"}, op("×"), {.symbol = "v", .value = lessons::factor(v, 4), .color = velocity},
+    const ImU32 place = rule_color(theme, nesterov ? "nesterov" : "momentum"), velocity = theme.ink, gradient = rule_color(theme, "SGD");
+    const Term first[] = {{.symbol = "u′", .value = hidden && !nesterov ? "?" : lessons::short_number(next_u, 4), .color = velocity}, op("="), {.symbol = "β", .value = "0.9"}, op("×"), {.symbol = "u", .value = lessons::factor(u, 4), .color = velocity},
                           op("−"), {.symbol = "η", .value = "0.1"}, op("×"), {.symbol = "g", .value = lessons::factor(g, 4), .color = gradient}};
     float y = at.y;
     light_.begin(ui);
     y += formula(ui, light_, {.id = "update.velocity", .at = {at.x, y}, .width = width, .terms = first}) + 6;
     const std::string result = hidden ? "?" : lessons::short_number(next, 6);
     if (!nesterov) {
-        const Term second[] = {{.symbol = "w′", .value = result, .color = theme.accent}, op("="), {.symbol = "w", .value = lessons::short_number(w, 4), .color = theme.accent}, op("+"), {.symbol = "v′", .value = hidden ? "?" : lessons::factor(next_v, 4), .color = velocity}};
+        const Term second[] = {{.symbol = "w′", .value = result, .color = place}, op("="), {.symbol = "w", .value = lessons::short_number(w, 4), .color = place}, op("+"), {.symbol = "u′", .value = hidden ? "?" : lessons::factor(next_u, 4), .color = velocity}};
         y += formula(ui, light_, {.id = "update.place", .at = {at.x, y}, .width = width, .terms = second});
     } else {
-        const Term second[] = {{.symbol = "w′", .value = result, .color = theme.accent}, op("="), {.symbol = "w", .value = lessons::short_number(w, 4), .color = theme.accent}, op("+"), {.symbol = "m", .value = "0.9"}, op("×"),
-                               {.symbol = "v′", .value = lessons::factor(next_v, 4), .color = velocity}, op("−"), {.symbol = "η", .value = "0.1"}, op("×"), {.symbol = "g", .value = lessons::factor(g, 4), .color = gradient}};
+        const Term second[] = {{.symbol = "w′", .value = result, .color = place}, op("="), {.symbol = "w", .value = lessons::short_number(w, 4), .color = place}, op("+"), {.symbol = "β", .value = "0.9"}, op("×"),
+                               {.symbol = "u′", .value = lessons::factor(next_u, 4), .color = velocity}, op("−"), {.symbol = "η", .value = "0.1"}, op("×"), {.symbol = "g", .value = lessons::factor(g, 4), .color = gradient}};
         y += formula(ui, light_, {.id = "update.place", .at = {at.x, y}, .width = width, .terms = second});
     }
     return y - at.y;
 }
 
-/// m v and -rate g, or for Nesterov m v' and -rate g: together they are the update. Nesterov's first part stays hidden while it is
-/// to be worked out.
+/// beta u and -rate g, or for Nesterov beta u' and -rate g: together they are the update. The gradient's part has SGD's colour, whose
+/// whole update it is. Nesterov's first part stays hidden while it is to be worked out.
 std::vector<CurveArrow> CurveWalkView::arrows_at(const SceneContext& context, bool nesterov, bool known, std::size_t t) const {
     const Theme& theme = context.ui.theme;
     const double w = places_[t], g = path_[t].g[0];
     const double carried = keep * path_[nesterov ? t + 1 : t].slots[0].values[0], lead = nesterov && !known ? 0 : carried;
     std::vector<CurveArrow> arrows;
-    if (!nesterov || known) arrows.push_back({.from = w, .by = lead, .name = context.label("lead"), .color = theme.series_color(3), .lane = 1});
-    arrows.push_back({.from = w + lead, .by = -rate * g, .name = context.label("pull"), .color = theme.series_color(4), .lane = 2});
-    if (known) arrows.push_back({.from = w, .by = places_[t + 1] - w, .name = context.label("next"), .color = theme.accent, .lane = 3});
+    if (!nesterov || known) arrows.push_back({.from = w, .by = lead, .name = context.label("lead"), .color = theme.ink, .lane = 1});
+    arrows.push_back({.from = w + lead, .by = -rate * g, .name = context.label("pull"), .color = rule_color(theme, "SGD"), .lane = 2});
+    if (known) arrows.push_back({.from = w, .by = places_[t + 1] - w, .name = context.label("next"), .color = rule_color(theme, nesterov ? "nesterov" : "momentum"), .lane = 3});
     return arrows;
 }
 
@@ -82,9 +82,9 @@ std::vector<CurveArrow> CurveWalkView::arrows_at(const SceneContext& context, bo
 void CurveWalkView::draw_swings(SceneContext& context, Box box, bool nesterov, std::size_t t) {
     const Theme& theme = context.ui.theme;
     const auto first = [&](const std::vector<double>& all) { return std::span<const double>(all).first(std::min(t + 1, all.size())); };
-    std::vector<Series> series{{.name = "SGD", .x = Values::counting(0, 1, std::min(t + 1, plain_.size())), .y = first(plain_), .color = theme.series_color(1)},
-                               {.name = nesterov ? "Nesterov" : context.label("momentum"), .x = Values::counting(0, 1, t + 1), .y = first(places_), .color = theme.accent, .markers = true}};
-    if (nesterov) series.push_back({.name = context.label("momentum"), .x = Values::counting(0, 1, std::min(t + 1, momentum_.size())), .y = first(momentum_), .color = theme.series_color(2)});
+    std::vector<Series> series{{.name = "SGD", .x = Values::counting(0, 1, std::min(t + 1, plain_.size())), .y = first(plain_), .color = rule_color(theme, "SGD")},
+                               {.name = nesterov ? "Nesterov" : context.label("momentum"), .x = Values::counting(0, 1, t + 1), .y = first(places_), .color = rule_color(theme, nesterov ? "nesterov" : "momentum"), .markers = true}};
+    if (nesterov) series.push_back({.name = context.label("momentum"), .x = Values::counting(0, 1, std::min(t + 1, momentum_.size())), .y = first(momentum_), .color = rule_color(theme, "momentum")});
     ImGui::SetCursorScreenPos(box.min);
     plot_.draw(context.ui, {.id = "curve.w", .title = context.label("w_over"), .x_name = context.label("update"), .size = {box.width(), box.height()}, .x_min = 0, .x_max = curve_updates, .y_min = -1, .y_max = 1.1, .integer_x = true, .wheel_zooms = false}, series);
 }
@@ -112,6 +112,7 @@ float CurveWalkView::draw(SceneContext& context, Box area) {
     DescentCurve options{.x_name = "w", .y_name = "f(w) = w²", .area = Box::at({area.min.x, y}, width, height), .f = [](double w) { return w * w; }, .low = -1.2, .high = 1.2, .y_low = 0, .y_high = 1.5, .minimum = 0};
     options.places = std::span<const double>(places_).first(static_cast<std::size_t>(length) + 1);
     options.upto = upto;
+    options.color = rule_color(ui.theme, nesterov ? "nesterov" : "momentum");
     const auto arrows = arrows_at(context, nesterov, known, t);
     options.arrows = arrows;
     descent_curve(ui, options);

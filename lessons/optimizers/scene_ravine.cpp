@@ -81,12 +81,13 @@ float RavineView::draw(SceneContext& context, Box area) {
         plain_count_ = ravine_count(context.session, state, plain), own_count_ = ravine_count(context.session, state, own);
     }
     const double upto = playback_.follow(context, ravine_updates, 8);
-    // On a phone, questions that are answered stand below the surface.
+    // On a phone, questions that are answered stand below the surface; the last reason stays above it.
     float y = area.min.y;
-    for (const Question* question : {&recall, &gain})
-        if (question_first(context, *question, area.width())) y += question_card(context, *question, {area.min.x, y}, area.width()) + 10;
     const bool asked = answered(context.session.lesson_state(), gain.id);
-    const Stat numbers[] = {{context.label("plain"), count_text(plain_count_), theme.series_color(1)}, {context.label("own"), asked ? count_text(own_count_) : "?", theme.series_color(2)}, {context.label("update"), std::to_string(static_cast<int>(upto))}};
+    if (question_first(context, recall, area.width()) || !asked) y += question_top(context, recall, {area.min.x, y}, area.width()) + 10;
+    y += question_top(context, gain, {area.min.x, y}, area.width()) + 10;
+    const ImU32 plain_color = rule_color(theme, "SGD"), own_color = rule_color(theme, "momentum");
+    const Stat numbers[] = {{context.label("plain"), count_text(plain_count_), plain_color}, {context.label("own"), asked ? count_text(own_count_) : "?", own_color}, {context.label("update"), std::to_string(static_cast<int>(upto))}};
     y += stats(ui, {area.min.x, y}, area.width(), numbers, 19) + 4;
     if (asked) {
         const bool narrow = area.width() < narrow_below;
@@ -100,15 +101,15 @@ float RavineView::draw(SceneContext& context, Box area) {
     }
     const float height = std::max(290.0f, area.max.y - y - ui.control_height() - 12);
     ground(context, Box::at({area.min.x, y}, area.width(), height), *loss, -6, 18);   // momentum swings wide at first
-    surface_.path(ui, {.name = asked ? context.label("plain_name") : "", .points = plain_.points, .upto = upto, .color = theme.series_color(1)});
+    surface_.path(ui, {.name = asked ? context.label("plain_name") : "", .points = plain_.points, .upto = upto, .color = plain_color});
     if (asked) {
-        surface_.path(ui, {.name = context.label("own_name"), .points = own_.points, .upto = upto, .color = theme.series_color(2)});
-        // At the head: where the velocity leads, and where the gradient alone would.
+        surface_.path(ui, {.name = context.label("own_name"), .points = own_.points, .upto = upto, .color = own_color});
+        // At the head: where the velocity leads, and where the gradient alone would, which is SGD's way.
         const auto i = std::min(static_cast<std::size_t>(upto), own_.path.size() - 1);
         const Waypoint& here = own_.path[i];
         const SurfacePoint head = Surface::head(own_.points, upto);
-        if (!here.slots.empty()) surface_.arrow(ui, {.from = head, .by = {state.momentum * here.slots[0].values[0], state.momentum * here.slots[0].values[1]}, .color = theme.series_color(3), .name = context.label("velocity")});
-        surface_.arrow(ui, {.from = head, .by = {-state.rate * here.g[0], -state.rate * here.g[1]}, .color = theme.series_color(4), .name = context.label("gradient")});
+        if (!here.slots.empty()) surface_.arrow(ui, {.from = head, .by = {state.momentum * here.slots[0].values[0], state.momentum * here.slots[0].values[1]}, .color = theme.ink, .name = context.label("velocity")});
+        surface_.arrow(ui, {.from = head, .by = {-state.rate * here.g[0], -state.rate * here.g[1]}, .color = plain_color, .name = context.label("gradient")});
     }
     y += height + 8;
     y += playback_.draw(context, {area.min.x, y}, std::min(area.width(), 560.0f), ravine_updates, context.label("update"));
@@ -146,8 +147,9 @@ float BoxesView::draw_numbers(SceneContext& context, ImVec2 at, float width, std
         const Rule& rule = find_rule(box_rules[i]);
         const float x = narrow || i == 0 ? at.x : at.x + column + 20;
         float y = narrow ? bottom : at.y;
-        const ImU32 color = theme.series_color(i + 1);
-        draw_text_middle(ImGui::GetWindowDrawList(), theme, {x, y + 9}, {13}, color, std::string(box_rules[i]) + " · " + context.label("update") + " " + std::to_string(t));
+        const ImU32 color = mix(rule_color(theme, rule.id), theme.ink, 0.3f);
+        ImGui::GetWindowDrawList()->AddCircleFilled({x + 5, y + 9}, 4.5f, rule_color(theme, rule.id), 16);
+        draw_text_middle(ImGui::GetWindowDrawList(), theme, {x + 15, y + 9}, {13}, theme.ink, std::string(box_rules[i]) + " · " + context.label("update") + " " + std::to_string(t));
         y += 22;
         y += draw_pieces(ui, light_, "boxes.memory." + rule.id, {x, y}, column, remembered(rule, walks_[i].path, t).pieces, color) + 4;
         y += draw_pieces(ui, light_, "boxes.step." + rule.id, {x, y}, column, plugged_in(rule, box_rates[i], walks_[i].path, t, 0, "b").pieces, color) + 10;
@@ -174,12 +176,12 @@ float BoxesView::draw(SceneContext& context, Box area) {
     const bool asked = answered(context.session.lesson_state(), only_grows.id), narrow = area.width() < narrow_below;
     const bool question_above = question_first(context, only_grows, area.width());
     float y = area.min.y;
-    if (question_above) y += question_card(context, only_grows, area.min, area.width()) + 12;
-    y += legend(context, {area.min.x, y}, area.width(), {{std::string(names[0]) + " 1.5", theme.series_color(1)}, {std::string(names[1]) + " 0.2", theme.series_color(2)}}) + 4;
+    y += question_top(context, only_grows, area.min, area.width()) + 12;
+    y += legend(context, {area.min.x, y}, area.width(), {{std::string(names[0]) + " 1.5", rule_color(theme, names[0])}, {std::string(names[1]) + " 0.2", rule_color(theme, names[1])}}) + 4;
     const float height = std::clamp(area.max.y - y - ui.control_height() - (asked ? 160.0f : 16.0f), 290.0f, asked ? 360.0f : 1e4f), width = narrow || !asked ? area.width() : area.width() * 0.66f;
     ground(context, Box::at({area.min.x, y}, width, height), *loss);
     for (std::size_t i = 0; i < 2; ++i) {
-        const ImU32 color = theme.series_color(i + 1);
+        const ImU32 color = rule_color(theme, names[i]);
         surface_.path(ui, {.name = names[i], .points = walks_[i].points, .upto = upto, .color = color, .dots = false});
         if (!asked) continue;
         const auto& kept = walks_[i].path[std::min(static_cast<std::size_t>(upto), walks_[i].path.size() - 1)].slots[0].values;
@@ -190,7 +192,7 @@ float BoxesView::draw(SceneContext& context, Box area) {
         Series series[2];
         for (std::size_t i = 0; i < 2; ++i) {
             const auto count = std::min(shown, sizes_[i].size());
-            series[i] = {.name = names[i], .x = Values::counting(0, 1, count), .y = std::span<const double>(sizes_[i]).first(count), .color = theme.series_color(i + 1)};
+            series[i] = {.name = names[i], .x = Values::counting(0, 1, count), .y = std::span<const double>(sizes_[i]).first(count), .color = rule_color(theme, names[i])};
         }
         ImGui::SetCursorScreenPos(at);
         plot_.draw(ui, {.id = "boxes.sizes", .title = context.label("sizes"), .x_name = context.label("update"), .size = size, .include_zero = true, .x_min = 0, .x_max = box_updates, .integer_x = true, .wheel_zooms = false}, series);

@@ -57,7 +57,7 @@ float SliceView::draw(SceneContext& context, Box area) {
     const bool trained = context.session.view().update > 0, training = context.session.state() == Session::State::training;
     float y = area.min.y;
     std::vector<LegendItem> items;
-    for (std::size_t i = 0; i < slice_rules().size(); ++i) items.push_back({find_rule(slice_rules()[i].first).name + " · " + rate_name(slice_rules()[i].second), theme.series_color(i + 1)});
+    for (std::size_t i = 0; i < slice_rules().size(); ++i) items.push_back({find_rule(slice_rules()[i].first).name + " · " + rate_name(slice_rules()[i].second), rule_color(theme, slice_rules()[i].first)});
     y += legend(context, {area.min.x, y}, area.width(), items) + 4;
     const char* words = training ? "training" : !trained ? "train_first" : state.starts.empty() ? "press" : "middle";
     y += draw_paragraph(ImGui::GetWindowDrawList(), theme, {area.min.x, y}, area.width(), {13}, trained ? theme.muted : theme.ink, context.label(words)) + 8;
@@ -69,7 +69,7 @@ float SliceView::draw(SceneContext& context, Box area) {
     for (std::size_t i = 0; i < walks.size(); ++i) {
         points_.clear();
         for (const auto& place : walks[i].places) points_.push_back({place[0], place[1]});
-        surface_.path(ui, {.points = points_, .upto = upto, .color = theme.series_color(i + 1), .dots = false});
+        surface_.path(ui, {.points = points_, .upto = upto, .color = rule_color(theme, walks[i].rule.id), .dots = false});
     }
     if (!picture_.complete() && !training) {
         const Box plot = surface_.plot();
@@ -123,14 +123,11 @@ void DrawerView::follow(const State& state) {
     }
 }
 
-/// Ten rules and six colours: the last four have the first ones' again, dashed. Kin that walk side by side (Adam, AdamW) differ in hue.
-bool is_dashed(const Theme& theme, std::size_t rule) { return rule >= theme.series.size(); }
-
 /// The look of a rule's path, below its name.
-void underline(const Theme& theme, ImVec2 at, float width, std::size_t rule) {
+void underline(const Theme& theme, ImVec2 at, float width, const Rule& rule) {
     ImDrawList* draw = ImGui::GetWindowDrawList();
-    const float dash = is_dashed(theme, rule) ? 7.0f : width, period = is_dashed(theme, rule) ? 12.0f : width;
-    for (float x = 0; x < width; x += period) draw->AddRectFilled({at.x + x, at.y}, {at.x + std::min(x + dash, width), at.y + 3}, theme.series_color(rule), 1.5f);
+    const float dash = rule.dashed ? 7.0f : width, period = rule.dashed ? 12.0f : width;
+    for (float x = 0; x < width; x += period) draw->AddRectFilled({at.x + x, at.y}, {at.x + std::min(x + dash, width), at.y + 3}, rule_color(theme, rule.id), 1.5f);
 }
 
 float DrawerView::draw_rules(SceneContext& context, ImVec2 at, float width, const State& state) {
@@ -151,7 +148,7 @@ float DrawerView::draw_rules(SceneContext& context, ImVec2 at, float width, cons
             if (rule.id != state.rule) ui.set_control("figure.rule", rule.id);
             if (rule.id == state.rule || !state.rates.contains(rule.id)) ui.set_control("figure.walks", !state.rates.contains(rule.id));
         }
-        if (state.rates.contains(rule.id)) underline(theme, {x + 8, y + height - 4}, need - 16, i);
+        if (state.rates.contains(rule.id)) underline(theme, {x + 8, y + height - 4}, need - 16, rule);
         x += need + 4;
     }
     y += height + 8;
@@ -204,11 +201,18 @@ float DrawerView::draw(SceneContext& context, Box area) {
     const float height = std::clamp(area.max.y - y - ui.control_height() - 180, 300.0f, 420.0f);
     const auto pressed = surface_.draw(ui, {.id = "drawer.surface", .x_name = "x", .y_name = "y", .area = Box::at({area.min.x, y}, area.width(), height), .x_low = ground.x_low, .x_high = ground.x_high, .y_low = ground.y_low, .y_high = ground.y_high,
                                             .value = ground.value, .version = version_, .value_name = context.label("height"), .levels = 10});
-    surface_.mark(ui, {ground.minimum[0], ground.minimum[1]}, theme.ink, ground.id == "saddle" ? context.label("saddle_point") : context.label("minimum"));
-    for (const Walked& one : walks_) surface_.path(ui, {.name = rules()[one.rule].id == state.rule ? rules()[one.rule].name : "", .points = one.points, .upto = upto, .color = theme.series_color(one.rule), .dots = false, .dashed = is_dashed(theme, one.rule)});
+    if (ground.ridge) surface_.level(ui, *ground.ridge, theme.ink, context.label("ridge"));
+    for (const auto& low : ground.floors) surface_.mark(ui, {low[0], low[1]}, theme.ink, context.label("minimum"));
+    surface_.mark(ui, {ground.minimum[0], ground.minimum[1]}, theme.ink, ground.ridge ? context.label("saddle_point") : context.label("minimum"));
+    for (const Walked& one : walks_) {
+        const Rule& rule = rules()[one.rule];
+        surface_.path(ui, {.name = rule.id == state.rule ? rule.name : "", .points = one.points, .upto = upto, .color = rule_color(theme, rule.id), .dots = false, .dashed = rule.dashed});
+    }
     if (pressed) {
+        // A press near the ridge is meant for it: no finger hits a line.
+        const bool on_ridge = ground.ridge && std::abs(surface_.place(*pressed).y - surface_.place({0, *ground.ridge}).y) < (ui.touch ? 12 : 6);
         ui.set_control("figure.ground_x", std::clamp(pressed->x, ground.x_low, ground.x_high));
-        ui.set_control("figure.ground_y", std::clamp(pressed->y, ground.y_low, ground.y_high));
+        ui.set_control("figure.ground_y", on_ridge ? *ground.ridge : std::clamp(pressed->y, ground.y_low, ground.y_high));
     }
     y += height + 8;
     y += playback_.draw(context, {area.min.x, y}, std::min(area.width(), 560.0f), drawer_updates, context.label("update")) + 18;

@@ -61,15 +61,15 @@ double looked_ahead(const Numbers& n) {
 PluggedIn adam_like(const Rule& rule, const Numbers& n, Line line) {
     if (rule.id == "Adamax") {
         const double m = corrected(n.after[0], decay, n.t), u = n.after[1];
-        return line.then("−", "η", n.rate).then("×", "m′", m).then("/", "u′", u).is(n.w - n.rate * m / (u + epsilon));
+        return line.then("−", "η", n.rate).then("×", "m̂", m).then("/", "G′", u).is(n.w - n.rate * m / (u + epsilon));
     }
     const double root = std::sqrt(corrected(n.after[1], square_decay, n.t));
     if (rule.id == "Nadam") {
         const double m = looked_ahead(n);
-        return line.then("−", "η", n.rate).then("×", "n′", m).then("/", "√v′", root).is(n.w - n.rate * m / (root + epsilon));
+        return line.then("−", "η", n.rate).then("×", "n̂", m).then("/", "√v̂", root).is(n.w - n.rate * m / (root + epsilon));
     }
     const double m = corrected(n.after[0], decay, n.t), step = n.rate * m / (root + epsilon);
-    line.then("−", "η", n.rate).then("×", "m′", m).then("/", "√v′", root);
+    line.then("−", "η", n.rate).then("×", "m̂", m).then("/", "√v̂", root);
     if (rule.id != "AdamW") return line.is(n.w - step);
     return line.then("−", "η", n.rate).then("×", "λ", weight_decay).then("×", "w", n.w).is(n.w - step - n.rate * weight_decay * n.w);
 }
@@ -82,15 +82,15 @@ PluggedIn plugged_in(const Rule& rule, double rate, const std::vector<Waypoint>&
     Line line(name, n.next, name == "w" ? 6 : 3);   // on w squared, as many digits as are to be checked
     line.add(name, n.w, name == "w" ? 4 : 3);
     if (rule.id == "SGD") return line.then("−", "η", rate).then("×", "g", n.g).is(n.w - rate * n.g);
-    if (rule.id == "momentum") return line.then("+", "m", decay).then("×", "v", n.before[0]).then("−", "η", rate).then("×", "g", n.g).is(n.w + decay * n.before[0] - rate * n.g);
-    if (rule.id == "nesterov") return line.then("+", "m", decay).then("×", "v′", n.after[0]).then("−", "η", rate).then("×", "g", n.g).is(n.w + decay * n.after[0] - rate * n.g);
+    if (rule.id == "momentum") return line.then("+", "β", decay).then("×", "u", n.before[0]).then("−", "η", rate).then("×", "g", n.g).is(n.w + decay * n.before[0] - rate * n.g);
+    if (rule.id == "nesterov") return line.then("+", "β", decay).then("×", "u′", n.after[0]).then("−", "η", rate).then("×", "g", n.g).is(n.w + decay * n.after[0] - rate * n.g);
     if (rule.id == "Adadelta") {
         const double above = std::sqrt(n.before[1] + epsilon), below = std::sqrt(n.after[0] + epsilon);
-        return line.then("−", "η", rate).then("×", "√d", above, 6).then("/", "√a′", below).then("×", "g", n.g).is(n.w - rate * above / below * n.g);
+        return line.then("−", "η", rate).then("×", "√d", above, 6).then("/", "√v′", below).then("×", "g", n.g).is(n.w - rate * above / below * n.g);
     }
     if (rule.id == "Adagrad" || rule.id == "RMSprop") {
         const double root = std::sqrt(n.after[0] + epsilon);
-        return line.then("−", "η", rate).then("×", "g", n.g).then("/", rule.id == "Adagrad" ? "√a′" : "√s′", root).is(n.w - rate * n.g / root);
+        return line.then("−", "η", rate).then("×", "g", n.g).then("/", rule.id == "Adagrad" ? "√a′" : "√v′", root).is(n.w - rate * n.g / root);
     }
     return adam_like(rule, n, line);
 }
@@ -100,8 +100,8 @@ PluggedIn remembered(const Rule& rule, const std::vector<Waypoint>& path, std::s
     const Numbers n = numbers_of(0, path, t, index);
     const double square = n.g * n.g;
     if (rule.id == "Adagrad") return Line("a", n.after[0], 3).add("a", n.before[0], 3).then("+", "g²", square, 3).is(n.before[0] + square);
-    Line line("s", n.after[0], 3);
-    line.add("ρ", decay).then("×", "s", n.before[0], 3).then("+", "(1 − ρ)", 1 - decay).then("×", "g²", square, 3);
+    Line line("v", n.after[0], 3);
+    line.add("β", decay).then("×", "v", n.before[0], 3).then("+", "(1 − β)", 1 - decay).then("×", "g²", square, 3);
     return line.is(decay * n.before[0] + (1 - decay) * square);
 }
 

@@ -179,6 +179,18 @@ TEST_CASE("Optimizers: Nesterov's lead and pull add up to its update") {
         CHECK_THAT(0.9 * path[t + 1].slots[0].values[0] - 0.1 * path[t].g[0], WithinAbs(double{path[t + 1].w[0]} - path[t].w[0], 1e-6));
 }
 
+TEST_CASE("Optimizers: a run has its rule's colour in the panel") {
+    test::LessonRoom room;
+    room.session.open("optimizers", "speed");
+    const auto& series_of = room.session.lesson().series_of;
+    REQUIRE(series_of);
+    CHECK(series_of(room.session, nullptr) == find_rule("SGD").series);
+    for (const Rule& rule : rules()) CHECK(rule_of(canonical_optimizer(at_rate(rule.named, 0.1), "optimizer")) == &rule);
+    CHECK(rule_of({"Elsewhere", Json::object()}) == nullptr);
+    for (const Rule& one : rules())
+        for (const Rule& other : rules()) CHECK((&one == &other || one.series != other.series || one.dashed != other.dashed));
+}
+
 TEST_CASE("Optimizers: a step is done when all of its task is") {
     test::LessonRoom room;
     Session& s = room.session;

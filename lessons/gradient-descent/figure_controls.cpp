@@ -121,7 +121,7 @@ std::vector<Control> figure_controls(const Session& session) {
     } else if (step == "rates") {
         rates_controls(session, out);
     } else if (step == "ravine") {
-        out.push_back(rate_slider("figure.ravine_rate", state.rate, 0.01, 0.35, 0.0001));
+        out.push_back(rate_slider("figure.ravine_rate", state.rate, 0.1, 0.28, 0.0001));
         out.push_back(place("figure.start_b", "b", state.start[0]));
         out.push_back(place("figure.start_w", "w", state.start[1]));
         add_playback_controls(session, playback_length(session), iteration, out);

@@ -79,6 +79,14 @@ bool row_number_done(const Progress& p) {
     return said(p, damage) && !pairs.empty() && std::ranges::all_of(pairs, [](const Pair& pair) { return pair.with && pair.without; });
 }
 
+/// The three runs of "batches" have their paths' colours.
+int series_of(const Session& session, const KeptRun* run) {
+    if (session.step().id != "batches") return -1;
+    const auto size = run ? run->experiment["fit"].value("batch_size", std::int64_t{0}) : session.experiment().fit.batch_size;
+    const auto it = std::ranges::find(batch_sizes, size);
+    return it == batch_sizes.end() ? -1 : batch_series[static_cast<std::size_t>(it - batch_sizes.begin())];
+}
+
 void play_rates(Session& s) {
     load_data(s);
     set(s, {{rate_one.control(), "swings"}});
@@ -130,10 +138,11 @@ Lesson lesson() {
          .controls = {"figure"}},
         {.id = "batches", .prepare = use_batches, .done = batches_done, .demo = play_batches, .controls = {"optimizer.learning_rate", "fit.epochs", "fit.batch_size"}, .animated = true},
         {.id = "epochs", .prepare = use_published, .done = epochs_done, .demo = play_epochs, .controls = {"fit.epochs", "fit.batch_size"}, .animated = true},
-        {.id = "row-number", .prepare = [](Experiment& e) { use_published(e), e.dataset.row_number = true; }, .done = row_number_done, .demo = play_row_number, .controls = {"fit.epochs", "fit.batch_size", "optimizer"}}};
+        {.id = "row-number", .prepare = [](Experiment& e) { use_published(e), e.dataset.row_number = true; }, .done = row_number_done, .demo = play_row_number, .controls = {"figure", "fit.epochs", "fit.batch_size", "optimizer"}}};
     lesson.controls = figure_controls;
     lesson.set_control = set_figure_control;
     lesson.describe = describe;
+    lesson.series_of = series_of;
     return lesson;
 }
 

@@ -137,7 +137,7 @@ float RatesView::draw(SceneContext& context, Box area) {
     const auto whole = static_cast<std::size_t>(upto);
     const bool question_above = question_first(context, rate_one, area.width());
     float y = area.min.y;
-    if (question_above) y += question_card(context, rate_one, area.min, area.width()) + 12;
+    y += question_top(context, rate_one, area.min, area.width()) + 12;
     y += draw_rates(context, {area.min.x, y}, area.width()) + 10;
     char w_text[32], l_text[32];
     const Stat numbers[] = {{context.label("iteration"), std::to_string(whole)}, {"w", std::string(format_number(w_text, places_[whole], 5)), ui.theme.accent}, {"MSE", std::string(format_number(l_text, losses_[whole], 6))}};

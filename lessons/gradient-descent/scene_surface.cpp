@@ -176,7 +176,7 @@ float ScaleView::draw(SceneContext& context, Box area) {
     follow(loss);
     const bool question_above = question_first(context, one_update, area.width());
     float y = area.min.y;
-    if (question_above) y += question_card(context, one_update, area.min, area.width()) + 12;
+    y += question_top(context, one_update, area.min, area.width()) + 12;
     const bool narrow = area.width() < narrow_below;
     y += draw_presets(context, {area.min.x, y}, area.width()) + 8;
     if (!narrow) y += draw_sliders(context, {area.min.x, y}, area.width()) + 8;
@@ -254,7 +254,7 @@ float BatchesView::draw_runs(SceneContext& context, ImVec2 at, float width) cons
     for (std::size_t i = 0; i < paths_.size(); ++i) {
         const BatchPath& path = paths_[i];
         const float y = at.y + 30 + 22 * static_cast<float>(i);
-        draw->AddCircleFilled({at.x + 5, y}, 4.5f, theme.series_color(i), 16);
+        draw->AddCircleFilled({at.x + 5, y}, 4.5f, theme.series_color(static_cast<std::size_t>(batch_series[i])), 16);
         draw_text_middle(draw, theme, {at.x + 16, y}, {13}, theme.ink, context.label("rows_" + std::to_string(batch_sizes[i])));
         const std::string cells[] = {points_[i].empty() ? "–" : std::to_string(path.points.size() - 1), points_[i].empty() ? "–" : lessons::fixed(path.wander, 3), points_[i].empty() ? "–" : lessons::fixed(path.loss, 3)};
         for (int c = 0; c < 3; ++c) draw_text_middle(draw, theme, {at.x + first + column * static_cast<float>(c), y}, {13, true}, theme.ink, cells[c]);
@@ -273,13 +273,13 @@ float BatchesView::draw(SceneContext& context, Box area) {
     const double part = playback_.follow(context, length, 14) / static_cast<double>(length);
     const bool question_above = question_first(context, wanders, area.width());
     float y = area.min.y;
-    if (question_above) y += question_card(context, wanders, area.min, area.width()) + 12;
+    y += question_top(context, wanders, area.min, area.width()) + 12;
     y += draw_buttons(context, {area.min.x, y}, area.width()) + 10;
     const float height = std::max(280.0f, area.max.y - y - ui.control_height() - 110);
     surface_.draw(ui, {.id = "batches.surface", .x_name = "b", .y_name = "w", .area = Box::at({area.min.x, y}, area.width(), height), .x_low = -1, .x_high = 21, .y_low = -1.5, .y_high = 8.5, .square = true,
                        .value = [&](double b, double w) { return loss->loss(b, w); }, .version = 1, .value_name = "MSE"});
     for (const std::size_t i : {2u, 1u, 0u})
-        if (!points_[i].empty()) surface_.path(ui, {.points = points_[i], .upto = part * static_cast<double>(points_[i].size() - 1), .color = theme.series_color(i)});
+        if (!points_[i].empty()) surface_.path(ui, {.points = points_[i], .upto = part * static_cast<double>(points_[i].size() - 1), .color = theme.series_color(static_cast<std::size_t>(batch_series[i]))});
     surface_.mark(ui, {loss->minimum()[0], loss->minimum()[1]}, theme.ink);
     y += height + 8;
     y += playback_.draw(context, {area.min.x, y}, std::min(area.width(), 560.0f), length, context.label("way")) + 10;

@@ -56,6 +56,7 @@ BatchPath replay(const KeptRun& run, std::shared_ptr<const Dataset> data, const 
 /// The last run of each batch size: 200, 5, 1; null before.
 std::array<const KeptRun*, 3> batch_runs(const Session& session);
 constexpr std::array<std::int64_t, 3> batch_sizes{200, 5, 1};
+constexpr std::array<int, 3> batch_series{3, 1, 2};   // of the theme's colours; 0 is the surface's own hue
 
 /// rows, batch size and their number of updates an epoch: the three cases of "epochs".
 struct Case {

@@ -101,7 +101,7 @@ Lesson lesson() {
          .controls = {"figure"}, .animated = true},
         {.id = "momentum", .done = [](const Progress& p) { return typed_right(p.session, second_w()); }, .demo = [](Session& s) { set(s, {{second_w().control(), 0.46}}); },
          .controls = {"figure"}, .animated = true},
-        {.id = "speed", .prepare = use_fashion, .done = speed_done, .demo = play_speed, .controls = {"optimizer"}},
+        {.id = "speed", .prepare = use_fashion, .done = speed_done, .demo = play_speed, .controls = {"figure"}},
         {.id = "nesterov", .done = [](const Progress& p) { return typed_right(p.session, first_w()); }, .demo = [](Session& s) { set(s, {{first_w().control(), 0.62}}); },
          .controls = {"figure"}, .animated = true},
         {.id = "boxes", .prepare = [](Experiment&) {}, .done = boxes_done,

@@ -70,7 +70,7 @@ float AdamView::draw(SceneContext& context, Box area) {
     const bool asked = answered(context.session.lesson_state(), first_steps.id);
     float y = area.min.y + question_card(context, first_steps, area.min, area.width()) + 14;
     ImGui::SetCursorScreenPos({area.min.x, y});
-    control(ui, context.session, "figure.gradient", std::min(area.width(), 560.0f));
+    control(ui, context.session, "figure.gradient", std::min(area.width(), 720.0f));
     y += ui.control_height() + 16;
     const auto plain = constant_walk(sgd(rate), state.gradient, 1), adam = constant_walk(at_rate({"Adam", Json::object()}, rate), state.gradient, 1);
     const double scale = std::max({-double{plain[1].w[0]}, -double{plain[1].w[1]}, 0.1});

@@ -43,7 +43,7 @@ float SpeedView::draw(SceneContext& context, Box area) {
     const bool question_above = question_first(context, winner, area.width());
     float y = area.min.y;
     y += question_top(context, winner, area.min, area.width()) + 12;
-    const float field = narrow ? area.width() : std::min(300.0f, (area.width() - 12) / 2);
+    const float field = narrow ? area.width() : std::min(360.0f, (area.width() - 12) / 2);
     ImGui::SetCursorScreenPos({area.min.x, y});
     press(context, "figure.run_plain", Icon::play, field);
     if (narrow) y += ui.control_height() + 6;

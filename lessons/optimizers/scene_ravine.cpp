@@ -133,6 +133,7 @@ private:
 };
 
 constexpr double box_rates[] = {1.5, 0.2};
+constexpr float box_scale = 1.7f;   // pixels: RMSprop's smallest still shows about its head
 const char* const box_rules[] = {"Adagrad", "RMSprop"};
 
 /// Update t of b by both rules: what the box becomes, and the step that is divided by it.
@@ -182,10 +183,10 @@ float BoxesView::draw(SceneContext& context, Box area) {
     ground(context, Box::at({area.min.x, y}, width, height), *loss);
     for (std::size_t i = 0; i < 2; ++i) {
         const ImU32 color = rule_color(theme, names[i]);
-        surface_.path(ui, {.name = names[i], .points = walks_[i].points, .upto = upto, .color = color, .dots = false});
+        surface_.path(ui, {.name = names[i], .points = walks_[i].points, .upto = upto, .color = color, .dots = false, .width = i == 0 ? 4.5f : 2.0f});   // where they coincide both are seen
         if (!asked) continue;
         const auto& kept = walks_[i].path[std::min(static_cast<std::size_t>(upto), walks_[i].path.size() - 1)].slots[0].values;
-        surface_.box(ui, {.center = Surface::head(walks_[i].points, upto), .width = 0.9f * std::sqrt(kept[0]), .height = 0.9f * std::sqrt(kept[1]), .color = color});
+        surface_.box(ui, {.center = Surface::head(walks_[i].points, upto), .width = box_scale * std::sqrt(kept[0]), .height = box_scale * std::sqrt(kept[1]), .color = color});
     }
     const auto shown = static_cast<std::size_t>(upto) + 1;
     const auto draw_sizes = [&](ImVec2 at, ImVec2 size) {

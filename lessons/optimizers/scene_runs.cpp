@@ -124,11 +124,12 @@ void TableView::draw_cell(SceneContext& context, Box box, const kit::Target& t, 
         ground = mix(theme.surface, theme.accent, 0.08f + 0.67f * part * part);
         ink = theme.ink;
     }
-    if (cell.run && cell.run->state == GroupRunView::State::diverged) ground = theme.danger_soft, ink = theme.danger, text = context.label("diverged");
+    const bool diverged = cell.run && cell.run->state == GroupRunView::State::diverged;
+    if (diverged) ground = theme.danger_soft, ink = theme.danger, text = context.label("diverged");
     draw->AddRectFilled(box.min, box.max, ground, 4);
     if (under_way) draw->AddRect(box.min, box.max, theme.line, 4, 0, theme.hairline);
     if (t.hovered || t.pinned) draw->AddRect(box.min, box.max, with_alpha(theme.ink, 0.5f), 4, 0, 1);
-    draw_text_middle(draw, theme, {box.center().x, box.center().y - (under_way ? 3.0f : 0.0f)}, {box.width() < 64 ? 12.0f : 14.0f, true}, ink, text, Align::center);
+    draw_text_middle(draw, theme, {box.center().x, box.center().y - (under_way ? 3.0f : 0.0f)}, {(box.width() < 64 ? 12.0f : 14.0f) - (diverged ? 1.0f : 0.0f), !diverged}, ink, text, Align::center);
     if (under_way) draw_progress(context, box, *cell.run);
     const auto bet = state.bets.find(of.id);
     if (bet != state.bets.end() && bet->second == rate_name(table_rates[rate])) {
@@ -196,7 +197,7 @@ float TableView::draw(SceneContext& context, Box area) {
     for (const RuleColumn& column : columns) busy = busy || context.session.group(column.id).busy();
     if (busy) ui.animate = true;
     const bool narrow = area.width() < narrow_below;
-    const float head = narrow ? 46.0f : 76.0f, gap = narrow ? 4.0f : 6.0f, width = (area.width() - head) / static_cast<float>(columns.size());
+    const float head = narrow ? 46.0f : 76.0f, gap = narrow ? 4.0f : 6.0f, width = (area.width() - head + gap) / static_cast<float>(columns.size());
     float y = area.min.y + draw_head(context, area.min, area.width(), head, width);
     const float height = std::clamp((area.max.y - y - 140) / 4, 48.0f, 84.0f);
     for (std::size_t r = 0; r < table_rates.size(); ++r) {

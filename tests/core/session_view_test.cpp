@@ -65,12 +65,15 @@ TEST_CASE("Session: a step about its figure folds Train too, while nothing runs"
     session.open("moons", "train");
     for (const char* id : {"run.train", "run.step_epoch", "run.evaluate", "fit.batch_size"}) CHECK(find(session, id)->folded);
     for (const char* id : {"edit.undo", "fit.epochs", "view.all_controls"}) CHECK_FALSE(find(session, id)->folded);
-    session.set_control("run.train", {});  // folded, not forbidden
-    for (int i = 0; i < 20'000 && session.state() != Session::State::training; ++i) session.tick(0.002);
-    REQUIRE(session.state() == Session::State::training);
-    CHECK_FALSE(find(session, "run.pause")->folded);
+    const auto settle = [&] {
+        for (int i = 0; i < 20'000 && (!session.settled() || session.busy()); ++i) session.tick(0.002);
+    };
+    session.set_control("run.step_batch", {});  // folded, not forbidden
+    settle();
+    REQUIRE(session.state() == Session::State::paused);
+    CHECK_FALSE(find(session, "run.train")->folded);
     session.reset();
-    for (int i = 0; i < 20'000 && (!session.settled() || session.busy()); ++i) session.tick(0.002);
+    settle();
     CHECK(find(session, "run.train")->folded);
     session.set_control("view.all_controls", true);
     CHECK_FALSE(find(session, "run.train")->folded);

@@ -84,6 +84,7 @@ float RavineView::draw(SceneContext& context, Box area) {
     const SurfacePoint here = Surface::head(points_, upto);
     const auto& g = gradients_[whole];
     surface_.arrow(ui, {.from = here, .by = {-state.rate * g[0], -state.rate * g[1]}, .color = theme.series_color(2), .name = context.label("next_update")});
+    surface_.names(ui);
     if (pressed) {
         // One act, one start: b first, then w with the new b in the state.
         ui.set_control("figure.start_b", std::clamp(pressed->x, -4.0, 14.0));
@@ -192,6 +193,7 @@ float ScaleView::draw(SceneContext& context, Box area) {
                        .value = [&](double b, double w) { return loss.loss(b, w); }, .version = version_, .value_name = "MSE", .pressable = true});
     surface_.mark(ui, {minimum[0], minimum[1]}, theme.ink, context.label("minimum"));
     if (asked) surface_.path(ui, {.points = points_, .color = theme.series_color(1)});
+    surface_.names(ui);
     y += height;
     // On a phone the sliders stand right below what they change.
     if (narrow) y += 8 + draw_sliders(context, {area.min.x, y + 8}, area.width());

@@ -129,7 +129,7 @@ void Surface::draw_axes(const Ui& ui, const Options& options) const {
 std::optional<SurfacePoint> Surface::draw(Ui& ui, const Options& options) {
     layout(options);
     compute(ui, options);
-    taken_.clear();
+    taken_.clear(), names_.clear();
     ImDrawList* draw = ImGui::GetWindowDrawList();
     field_.draw_part(draw, plot_.min, plot_.max, {0.5f, 0.5f}, {columns - 0.5f, rows - 0.5f});   // nodes lie in the middle of pixels
     draw->PushClipRect(plot_.min, plot_.max, true);

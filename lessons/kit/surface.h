@@ -43,8 +43,8 @@ struct SurfaceBox {
 };
 
 /// A loss of two parameters seen from above: a colour field, paper where it is low, with labelled contour lines. The field is computed
-/// when `version` or a range changes. Begin with draw(); paths, arrows, boxes and marks lie on top in the order of the calls, and
-/// a name keeps clear of those before it.
+/// when `version` or a range changes. Begin with draw(); paths, arrows, boxes and marks lie on top in the order of the calls. End
+/// with names(): they lie above all of it, each clear of those before it.
 class Surface {
 public:
     struct Options {
@@ -70,6 +70,8 @@ public:
     /// A cross: the minimum.
     void mark(const Ui& ui, SurfacePoint at, ImU32 color, std::string_view name = {}) const;
 
+    void names(const Ui& ui) const;
+
     Box plot() const { return plot_; }
     ImVec2 place(SurfacePoint p) const;
     SurfacePoint point_at(ImVec2 screen) const;
@@ -87,7 +89,7 @@ private:
     void draw_labels(const Ui& ui) const;
     void draw_axes(const Ui& ui, const Options& options) const;
     enum class Side { left, right };
-    void draw_name(const Ui& ui, ImVec2 beside, Side side, float rise, float size, ImU32 color, std::string_view name) const;
+    void add_name(const Ui& ui, ImVec2 beside, Side side, float rise, float size, ImU32 color, std::string_view name) const;
 
     Box plot_{};
     Range range_, computed_;
@@ -99,7 +101,14 @@ private:
     Texture field_;
     Ticks x_ticks_, y_ticks_;
     std::vector<ImVec2> stroke_;
-    mutable std::vector<Box> taken_;       // by names and heads in this frame
+    struct Name {
+        Box box;
+        float size;
+        ImU32 color;
+        std::string text;
+    };
+    mutable std::vector<Name> names_;      // of this frame
+    mutable std::vector<Box> taken_;       // by names and heads
 };
 
 }  // namespace nabla::kit

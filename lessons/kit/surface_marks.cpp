@@ -68,7 +68,7 @@ void Surface::path(const Ui& ui, const SurfacePath& options) {
     draw->AddCircle(stroke_.front(), 4.5f, options.color, 18, 1.75f);
     draw->AddCircleFilled(tip, 7.5f, halo(theme), 20);
     draw->AddCircleFilled(tip, 5.5f, options.color, 20);
-    if (!options.name.empty() && plot_.inset(-12).contains(tip)) draw_name(ui, tip, Side::right, -12, 12, options.color, options.name);
+    if (!options.name.empty() && plot_.inset(-12).contains(tip)) add_name(ui, tip, Side::right, -12, 12, options.color, options.name);
     taken_.push_back({{tip.x - 7, tip.y - 7}, {tip.x + 7, tip.y + 7}});
     draw->PopClipRect();
 }
@@ -82,7 +82,7 @@ void Surface::arrow(const Ui& ui, const SurfaceArrow& options) const {
     draw->AddLine(from, to, halo(theme), 5);
     draw->AddLine(from, to, options.color, 2.25f);
     arrow_head(draw, from, to, options.color, 10);
-    if (!options.name.empty()) draw_name(ui, to, to.x >= from.x ? Side::right : Side::left, to.y > from.y ? 10.0f : -10.0f, 11, options.color, options.name);
+    if (!options.name.empty()) add_name(ui, to, to.x >= from.x ? Side::right : Side::left, to.y > from.y ? 10.0f : -10.0f, 11, options.color, options.name);
     draw->PopClipRect();
 }
 
@@ -104,7 +104,7 @@ void Surface::mark(const Ui& ui, SurfacePoint at, ImU32 color, std::string_view 
         draw->AddLine({c.x, c.y - 6}, {c.x, c.y + 6}, ink, width);
     }
     taken_.push_back({{c.x - 7, c.y - 7}, {c.x + 7, c.y + 7}});
-    if (!name.empty()) draw_name(ui, c, Side::right, 11, 11, color, name);
+    if (!name.empty()) add_name(ui, c, Side::right, 11, 11, color, name);
 }
 
 void Surface::level(const Ui& ui, double at, ImU32 color, std::string_view name) const {
@@ -115,12 +115,12 @@ void Surface::level(const Ui& ui, double at, ImU32 color, std::string_view name)
     for (const auto& [ink, width] : {std::pair{halo(ui.theme), 4.0f}, std::pair{color, 1.5f}})
         for (float x = plot_.min.x + 4; x < plot_.max.x; x += 12) draw->AddLine({x, y}, {x + 6, y}, ink, width);
     draw->PopClipRect();
-    if (!name.empty()) draw_name(ui, {plot_.max.x - 2, y}, Side::left, -11, 11, color, name);
+    if (!name.empty()) add_name(ui, {plot_.max.x - 2, y}, Side::left, -11, 11, color, name);
 }
 
 /// Beside a place, on the wished side and height if it is free there, else as near to that as may be. Names are written a little
 /// nearer to ink than their lines are drawn, for contrast.
-void Surface::draw_name(const Ui& ui, ImVec2 beside, Side side, float rise, float size, ImU32 color, std::string_view name) const {
+void Surface::add_name(const Ui& ui, ImVec2 beside, Side side, float rise, float size, ImU32 color, std::string_view name) const {
     constexpr float off = 10, step = 17;
     const Theme& theme = ui.theme;
     const float width = text_size(theme, {size}, name).x, half = size / 2 + 2;
@@ -139,9 +139,15 @@ void Surface::draw_name(const Ui& ui, ImVec2 beside, Side side, float rise, floa
             for (const Side which : {side, other})
                 if (!lies_free(spot)) spot = at(which, dy);
     taken_.push_back(spot);
+    names_.push_back({spot, size, mix(color, theme.ink, 0.3f), std::string(name)});
+}
+
+void Surface::names(const Ui& ui) const {
     ImDrawList* draw = ImGui::GetWindowDrawList();
-    draw->AddRectFilled(spot.min, spot.max, halo(theme), 4);
-    draw_text_middle(draw, theme, {spot.min.x + 3, spot.center().y}, {size}, mix(color, theme.ink, 0.3f), name);
+    for (const Name& name : names_) {
+        draw->AddRectFilled(name.box.min, name.box.max, halo(ui.theme), 4);
+        draw_text_middle(draw, ui.theme, {name.box.min.x + 3, name.box.center().y}, {name.size}, name.color, name.text);
+    }
 }
 
 }  // namespace nabla::kit

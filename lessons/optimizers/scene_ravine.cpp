@@ -111,6 +111,7 @@ float RavineView::draw(SceneContext& context, Box area) {
         if (!here.slots.empty()) surface_.arrow(ui, {.from = head, .by = {state.momentum * here.slots[0].values[0], state.momentum * here.slots[0].values[1]}, .color = theme.ink, .name = context.label("velocity")});
         surface_.arrow(ui, {.from = head, .by = {-state.rate * here.g[0], -state.rate * here.g[1]}, .color = plain_color, .name = context.label("gradient")});
     }
+    surface_.names(ui);
     y += height + 8;
     y += playback_.draw(context, {area.min.x, y}, std::min(area.width(), 560.0f), ravine_updates, context.label("update"));
     for (const Question* question : {&recall, &gain})
@@ -183,11 +184,12 @@ float BoxesView::draw(SceneContext& context, Box area) {
     ground(context, Box::at({area.min.x, y}, width, height), *loss);
     for (std::size_t i = 0; i < 2; ++i) {
         const ImU32 color = rule_color(theme, names[i]);
-        surface_.path(ui, {.name = names[i], .points = walks_[i].points, .upto = upto, .color = color, .dots = false, .width = i == 0 ? 4.5f : 2.0f});   // where they coincide both are seen
+        surface_.path(ui, {.name = names[i], .points = walks_[i].points, .upto = upto, .color = color, .dots = false, .width = i == 0 ? 7.0f : 2.0f});   // where they coincide both are seen
         if (!asked) continue;
         const auto& kept = walks_[i].path[std::min(static_cast<std::size_t>(upto), walks_[i].path.size() - 1)].slots[0].values;
         surface_.box(ui, {.center = Surface::head(walks_[i].points, upto), .width = box_scale * std::sqrt(kept[0]), .height = box_scale * std::sqrt(kept[1]), .color = color});
     }
+    surface_.names(ui);
     const auto shown = static_cast<std::size_t>(upto) + 1;
     const auto draw_sizes = [&](ImVec2 at, ImVec2 size) {
         Series series[2];

@@ -71,6 +71,7 @@ float SliceView::draw(SceneContext& context, Box area) {
         for (const auto& place : walks[i].places) points_.push_back({place[0], place[1]});
         surface_.path(ui, {.points = points_, .upto = upto, .color = rule_color(theme, walks[i].rule.id), .dots = false});
     }
+    surface_.names(ui);
     if (!picture_.complete() && !training) {
         const Box plot = surface_.plot();
         ImGui::GetWindowDrawList()->AddRectFilled({plot.min.x, plot.min.y}, {plot.min.x + plot.width() * static_cast<float>(picture_.part_done()), plot.min.y + 2}, theme.accent);
@@ -208,6 +209,7 @@ float DrawerView::draw(SceneContext& context, Box area) {
         const Rule& rule = rules()[one.rule];
         surface_.path(ui, {.name = rule.id == state.rule ? rule.name : "", .points = one.points, .upto = upto, .color = rule_color(theme, rule.id), .dots = false, .dashed = rule.dashed});
     }
+    surface_.names(ui);
     if (pressed) {
         // A press near the ridge is meant for it: no finger hits a line.
         const bool on_ridge = ground.ridge && std::abs(surface_.place(*pressed).y - surface_.place({0, *ground.ridge}).y) < (ui.touch ? 12 : 6);

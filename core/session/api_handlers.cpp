@@ -242,7 +242,7 @@ constexpr Entry table[] = {
     {"reset", H::act_and_settle<&Session::reset>},
     {"rewind", H::rewind},
     {"status", H::answer<status_json>},
-    {"history", H::answer<[](const Session& s) { return history_json(s.view().history); }>},
+    {"history", H::answer<present_history_json>},
     {"evaluate", H::evaluate},
     {"predict", H::predict},
     {"gradientCheck", H::gradient_check},

@@ -76,6 +76,12 @@ Json controls_json(const std::vector<Control>& controls, Language language) {
     return json;
 }
 
+Json present_history_json(const Session& session) {
+    Json json = {{"loss", Json::array()}};   // where there is none yet
+    json.update(history_json(session.view().history));
+    return json;
+}
+
 Json status_json(const Session& session) {
     const TrainerView& view = session.view();
     const auto error = session.error(), notice = session.notice();

@@ -16,6 +16,8 @@ Json error_json(const ErrorInfo& error);                // its fields and "messa
 Json control_json(const Control& control, Language language);
 Json controls_json(const std::vector<Control>& controls, Language language);
 Json status_json(const Session& session);
+/// The present run's History: a loss of no epochs before the first.
+Json present_history_json(const Session& session);
 Json location_json(const Session& session);
 Json lessons_json(const Session& session);
 Json runs_json(const Session& session);

@@ -45,7 +45,7 @@ const Json& list_of(const JsonReader& read, std::string_view key) {
 }  // namespace
 
 Json history_json(const History& history) {
-    Json json = {{"loss", Json::array()}};   // a run that has not begun has a loss of no epochs
+    Json json = Json::object();
     for (const auto& [name, values] : history.series) {
         json[name] = Json::array();
         for (double value : values) json[name].push_back(finite(value));

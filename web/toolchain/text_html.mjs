@@ -46,9 +46,13 @@ markdown.renderer.rules.link_open = (tokens, i, options, env, self) => {
  * A particle stays with its word: "75%|를", "원-|핫", "64-|64" and a formula before "는" would break there. `word-break: keep-all` keeps
  * letters and digits together, but not a sign or an inline box and what follows: a word joiner (U+2060) does.
  */
-export const joinParticles = (html) => html.split(/(<pre\b[^]*?<\/pre>)/).map((part) => (part.startsWith('<pre') ? part
-  : part.replace(/(?:[%)\]’”°…]|&quot;|<\/math>)(?:<\/\w+>)*(?=[가-힣])/g, '$&\u2060')
-    .replace(/(?<=[가-힣])-(?=[가-힣])|(?<=\d)-(?=\d)/g, '\u2060-\u2060'))).join('');
+export function joinParticles(html) {
+  const outside = (kept, text, change) => text.split(kept).map((part, i) => (i % 2 ? part : change(part))).join('');
+  const joined = outside(/(<pre\b[^]*?<\/pre>)/, html, (part) => part.replace(/(?:[%)\]’”°…]|&quot;|<\/math>)(?:<\/\w+>)*(?=[가-힣])/g, '$&\u2060'));
+  // What is copied, and addresses, stay as they are written.
+  return outside(/(<pre\b[^]*?<\/pre>|<code\b[^]*?<\/code>|<math\b[^]*?<\/math>|<[^>]*>)/, joined,
+    (part) => part.replace(/(?<=[가-힣])-(?=[가-힣])|(?<=\d)-(?=\d)/g, '\u2060-\u2060'));
+}
 
 /** Markup that Markdown did not take (a ** that closes before a Korean particle, an unknown link) would be read aloud. */
 function leftOver(html) {

@@ -45,7 +45,8 @@ void add_test_part(Dataset& dataset, const DatasetSpec& spec, const RawFiles* te
 
 DatasetShape dataset_shape(const Dataset& dataset) {
     return {.sample = dataset.train.x.sample_shape(), .task = dataset.task, .classes = dataset.classes,
-            .target_width = dataset.train.target_width, .train_rows = dataset.train.rows()};
+            .target_width = dataset.train.target_width, .train_rows = dataset.train.rows(),
+            .inputs = dataset.inputs, .targets = dataset.targets};
 }
 
 }  // namespace nabla

@@ -2,6 +2,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/data/samples.h"
@@ -28,6 +29,22 @@ struct Scaler {
     bool min_max = false;
 };
 
+/// What one of a model's inputs takes of a data set's x: columns, by their places in a flattened sample.
+struct InputColumns {
+    std::string input;
+    std::vector<std::uint32_t> columns;
+};
+
+/// What one of a model's outputs is compared with: `width` columns of y from `first` on.
+struct TargetColumns {
+    std::string output;
+    Task task = Task::regression;
+    std::int64_t classes = 0;    // 0 for regression
+    std::int64_t first = 0, width = 1;
+    std::vector<Text> class_names = {};
+    bool one_hot() const { return task == Task::classification && width > 1; }
+};
+
 /// A data set as an Experiment asked for it: loaded, cut to its rows, preprocessed.
 struct Dataset {
     std::string name;
@@ -43,6 +60,8 @@ struct Dataset {
     std::optional<Scaler> scaler;
     float scale = 1;             // raw values were multiplied by this first: 1/255 for images
     Part raw_train, raw_test;    // small tables only: the columns before scaling, for the figures
+    std::vector<InputColumns> inputs = {};    // none: every input of the model takes all of x
+    std::vector<TargetColumns> targets = {};  // none: every output is compared with all of y; else task and classes are the first one's
 };
 
 /// The Experiment's "dataset" object, checked. Unset fields have the data set's own defaults.
@@ -62,6 +81,7 @@ struct DatasetSpec {
     bool as_sequence = false;             // texts: word by word, else multi-hot
     bool shuffle_targets = false;         // images: deals the training rows' labels out at random, so that there is nothing to learn
     bool row_number = false;              // advertising: keep the row number as if it were a feature
+    std::vector<std::pair<std::string, std::vector<std::string>>> inputs;  // tables: the features that each of the model's inputs takes, by its name
     Json json;                            // as written, for data sets with keys of their own (csv, inline)
 };
 
@@ -78,6 +98,8 @@ struct DatasetShape {
     std::int64_t classes = 0;      // 0 for regression
     std::int64_t target_width = 1; // columns of y: classes after to_categorical, else the number of targets
     std::int64_t train_rows = 0;   // 0: not known before the file is read
+    std::vector<InputColumns> inputs = {};    // as in Dataset
+    std::vector<TargetColumns> targets = {};
 };
 /// The learner's own CSV is known only once it is read: sample has rank 0, rows and classes are 0.
 DatasetShape dataset_shape(const DatasetSpec& spec);

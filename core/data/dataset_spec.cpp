@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/data/chosen_columns.h"
 #include "core/data/family.h"
 #include "core/data/own_table.h"
 #include "core/data/texts.h"
@@ -78,12 +79,26 @@ void read_text_keys(const JsonReader& read, DatasetSpec& spec) {
     else read.only_default("maxlen", nullptr);
 }
 
+/// ["y"], or for several outputs {"a": ["y"], "b": "z"}.
+void check_target_columns(const JsonReader& read) {
+    constexpr std::string_view expected = "the names of one or more columns, [\"y\"]";
+    const auto& targets = read.required("targets", expected);
+    if (!targets.is_object()) {
+        if (read.texts("targets").empty()) read.fail("targets", "missing_key", std::string(expected));
+        return;
+    }
+    if (targets.empty()) read.fail("targets", "missing_key", "columns for each of the model's outputs, {\"a\": [\"y\"]}");
+    const JsonReader by_output(targets, read.path_of("targets"));
+    for (const auto& [output, names] : targets.items())
+        if (!names.is_string() && by_output.texts(output).empty()) by_output.fail(output, "missing_key", std::string(expected));
+}
+
 void read_own_keys(const JsonReader& read, DatasetSpec& spec) {
-    const auto task = read.one_of("task", "", {"regression", "classification"});
+    check_task(spec.json, read.path());
+    read.ignore({"task"});
     if (spec.name == "csv") {
         if (read.text("csv").empty()) read.fail("csv", "wrong_type", "the name of a CSV file");
-        if (read.texts("targets").empty()) read.fail("targets", "missing_key", "the names of one or more columns, [\"y\"]");
-        return;
+        return check_target_columns(read);
     }
     read.only_default("name", "inline");
     read.ignore({"features"});
@@ -92,7 +107,7 @@ void read_own_keys(const JsonReader& read, DatasetSpec& spec) {
     read.required("targets", "one target a row, [..]");
     const auto own = read_inline(spec.json, read.path());
     // Targets that come as one column a class need no conversion.
-    if (own.options.task == Task::classification && own.table.target_width > 1) spec.to_categorical = true;
+    if (own.options.targets.empty() && own.options.task == Task::classification && own.table.target_width > 1) spec.to_categorical = true;
 }
 
 void read_shape(const JsonReader& read, DatasetSpec& spec) {
@@ -101,6 +116,7 @@ void read_shape(const JsonReader& read, DatasetSpec& spec) {
     const auto own = dataset_shape(spec).sample;
     if (own.rank() == 0 || shape->rank() == 0 || shape->elements() != own.elements())
         read.fail("shape", "wrong_shape", own.rank() ? "sizes whose product is " + std::to_string(own.elements()) : "no shape for a CSV file");
+    if (!spec.inputs.empty()) read.fail("shape", "conflict", "no shape, as each input has its own", "Leave one of the two out.");
     if (*shape != own) spec.shape = *shape;
 }
 
@@ -109,6 +125,7 @@ void pass_defaults(const JsonReader& read, const DatasetFamily& family) {
     const bool table = family.kind != Kind::images && family.kind != Kind::texts;
     if (!table) read.only_default("standardize", false), read.only_default("min_max", false);
     if (!table || family.kind == Kind::toy) read.only_default("drop", Json::array()), read.only_default("one_hot", Json::array());
+    if (!table) read.only_default("inputs", nullptr);
 }
 
 }  // namespace
@@ -120,6 +137,7 @@ DatasetSpec parse_dataset(const Json& json, const std::string& path) {
     const auto& family = read_name(read, json);
     spec.name = family.info.name;
     pass_defaults(read, family);
+    const bool table_like = family.kind != Kind::images && family.kind != Kind::texts;
     if (family.kind == Kind::own) read_own_keys(read, spec);
     if (family.test_split && read.has("test_split")) spec.test_split = read.number("test_split", NumberRange::half_open(0, 1));
     read_row_count(read, family, spec);
@@ -134,9 +152,11 @@ DatasetSpec parse_dataset(const Json& json, const std::string& path) {
     else read.only_default("rescale", true);
     if (family.kind == Kind::images) spec.shuffle_targets = read.boolean("shuffle_targets", false);
     else read.only_default("shuffle_targets", false);
+    if (table_like) spec.inputs = read_inputs(read);
     if (spec.name == "advertising") spec.row_number = read.boolean("row_number", false);
     if (read.boolean("to_categorical", false)) spec.to_categorical = true;
-    if (spec.to_categorical && dataset_shape(spec).task == Task::regression)
+    const auto shape = dataset_shape(spec);
+    if (spec.to_categorical && !has_classes(shape.task, shape.targets))
         read.fail("to_categorical", "wrong_type", "false, as the targets are measured numbers");
     read_shape(read, spec);
     read.finish();
@@ -167,27 +187,40 @@ Json dataset_json(const DatasetSpec& spec) {
     if (spec.test_split) json["test_split"] = *spec.test_split;
     if (family.kind == Kind::toy && spec.noise != family.noise) json["noise"] = spec.noise;
     if (spec.row_number) json["row_number"] = true;
+    for (const auto& [input, names] : spec.inputs) json["inputs"][input] = names;
     if (spec.shuffle_targets) json["shuffle_targets"] = true;
     return json;
 }
+
+namespace {
+
+/// Rows written in the Experiment itself: everything about them is known.
+DatasetShape inline_shape(const DatasetSpec& spec) {
+    const auto& rows = spec.json["rows"];
+    const auto own = read_inline(spec.json, "dataset");
+    const auto count = static_cast<std::int64_t>(rows.size());
+    return {.sample = {static_cast<std::int64_t>(own.table.columns.size())}, .task = own.options.task, .classes = static_cast<std::int64_t>(own.options.class_names.size()),
+            .target_width = own.table.target_width, .train_rows = count - tests_of(count, spec.test_split.value_or(0)),
+            .inputs = find_inputs(spec, feature_names(spec, own.table.columns)), .targets = own.options.targets};
+}
+
+}  // namespace
 
 DatasetShape dataset_shape(const DatasetSpec& spec) {
     const auto& family = *find_family(spec.name);
     DatasetShape shape{.sample = family.info.sample_shape, .task = family.info.task, .classes = family.classes()};
     if (spec.name == "csv") return {.task = own_task(spec.json) == "regression" ? Task::regression : Task::classification};
     if (spec.name == "inline") {
-        const auto& rows = spec.json["rows"];
-        const auto targets = read_targets(spec.json["targets"], own_task(spec.json), "dataset.targets");
-        const auto count = static_cast<std::int64_t>(rows.size());
-        shape = {.sample = {static_cast<std::int64_t>(rows[0].is_array() ? rows[0].size() : 1)}, .task = targets.task,
-                 .classes = static_cast<std::int64_t>(targets.class_names.size()), .target_width = targets.width,
-                 .train_rows = count - tests_of(count, spec.test_split.value_or(0))};
+        shape = inline_shape(spec);
     } else {
         if (family.kind == Kind::texts) shape.sample = {spec.as_sequence ? (spec.maxlen > 0 ? spec.maxlen : text_steps) : spec.num_words};
-        if (!family.columns.empty()) shape.sample = {static_cast<std::int64_t>(feature_names(spec, family.columns).size()) + (spec.row_number ? 1 : 0)};
+        auto features = feature_names(spec, family.columns);
+        if (spec.row_number) features.insert(features.begin(), "row");
+        if (!family.columns.empty()) shape.sample = {static_cast<std::int64_t>(features.size())};
+        shape.inputs = find_inputs(spec, features);
         shape.train_rows = spec.rows.value_or(available_rows(family, spec));
     }
-    if (spec.to_categorical && shape.target_width == 1) shape.target_width = shape.classes;
+    if (spec.to_categorical && shape.target_width == 1 && shape.targets.empty()) shape.target_width = shape.classes;
     if (spec.shape.rank()) shape.sample = spec.shape;
     return shape;
 }

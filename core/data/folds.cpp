@@ -78,7 +78,8 @@ Dataset fold(const Dataset& dataset, const FoldOptions& options) {
     const Turn turn = split(rows, options);
     Dataset out{.name = dataset.name, .generated = dataset.generated, .generated_how = dataset.generated_how, .task = dataset.task, .train = take(dataset.train, turn.train),
                 .test = take(dataset.train, turn.held_out), .classes = dataset.classes, .class_names = dataset.class_names,
-                .feature_names = dataset.feature_names, .target_name = dataset.target_name, .scaler = dataset.scaler, .raw_train = {}, .raw_test = {}};
+                .feature_names = dataset.feature_names, .target_name = dataset.target_name, .scaler = dataset.scaler, .raw_train = {}, .raw_test = {},
+                .inputs = dataset.inputs, .targets = dataset.targets};
     if (!dataset.scaler || dataset.raw_train.rows() != rows) return out;
     out.raw_train = take(dataset.raw_train, turn.train);
     out.raw_test = take(dataset.raw_train, turn.held_out);

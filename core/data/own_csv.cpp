@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/data/chosen_columns.h"
 #include "core/data/csv.h"
 #include "core/data/own_table.h"
 #include "core/experiment/json_reader.h"
@@ -22,15 +23,17 @@ Column read_categories(const Csv& csv, std::size_t place, std::vector<double>& v
 
 bool among(const std::vector<std::string>& names, const std::string& name) { return std::find(names.begin(), names.end(), name) != names.end(); }
 
-/// Every column but the targets and the dropped ones is a feature.
+/// Every column but the targets and the dropped ones is a feature; where the model's inputs name theirs, these are.
 Table csv_features(const Csv& csv, const DatasetSpec& spec, const std::vector<std::string>& targets) {
     for (const auto* list : {&spec.drop, &spec.one_hot, &targets})
         for (const auto& name : *list) csv.column(name);
+    for (const auto& [input, names] : spec.inputs)
+        for (const auto& name : names) csv.column(name);
     std::vector<std::vector<double>> by_column;
     Table table;
     for (std::size_t place = 0; place < csv.header().size(); ++place) {
         const auto& name = csv.header()[place];
-        if (among(targets, name) || among(spec.drop, name)) continue;
+        if (among(targets, name) || among(spec.drop, name) || (!spec.inputs.empty() && !is_chosen(spec, name))) continue;
         auto& values = by_column.emplace_back();
         if (among(spec.one_hot, name)) {
             table.columns.push_back(read_categories(csv, place, values));
@@ -67,14 +70,31 @@ bool has_words(const Csv& csv, std::size_t place, const std::optional<std::strin
     return task == "classification" ? words > 0 : !task && words == csv.rows();
 }
 
+/// One output's targets as a list that read_targets takes.
+Json output_targets(const Csv& csv, const std::vector<std::string>& names, const std::optional<std::string>& task) {
+    return csv_targets(csv, names, names.size() == 1 && has_words(csv, csv.column(names[0]), task));
+}
+
+/// {"price": ["medv"], "kind": "type"}: columns by output.
+OwnTable named_csv(const DatasetSpec& spec, const Csv& csv, const Json& by_output) {
+    Json values = Json::object();
+    std::vector<std::string> all;
+    for (const auto& [output, names] : by_output.items()) {
+        const auto columns = names.is_array() ? names.get<std::vector<std::string>>() : std::vector{names.get<std::string>()};
+        values[output] = output_targets(csv, columns, task_of(task_json(spec.json), output));
+        all.insert(all.end(), columns.begin(), columns.end());
+    }
+    return with_targets(csv_features(csv, spec, all), read_named_targets(values, task_json(spec.json), spec.to_categorical, csv.file()), csv.file());
+}
+
 OwnTable read_csv(const DatasetSpec& spec, const RawFiles::File& file) {
     const auto csv = Csv::parse(file.chunks[0], {.file = chunk_name(file)});
     if (csv.rows() == 0)
         throw Error({.code = "empty_file", .where = csv.file(), .expected = "rows below the header", .received = "none", .advice = {}});
+    if (const auto& targets = spec.json.at("targets"); targets.is_object()) return named_csv(spec, csv, targets);
     const auto names = JsonReader(spec.json, "dataset").texts("targets");
     const auto task = own_task(spec.json);
-    const bool words = names.size() == 1 && has_words(csv, csv.column(names[0]), task);
-    return with_targets(csv_features(csv, spec, names), read_targets(csv_targets(csv, names, words), task, csv.file()), names[0], csv.file());
+    return with_targets(csv_features(csv, spec, names), read_targets(output_targets(csv, names, task), task, csv.file()), names[0], csv.file());
 }
 
 Dataset build_csv(const DatasetSpec& spec, const RawFiles* files, const RawFiles*, std::uint64_t) {

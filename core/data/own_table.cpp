@@ -1,5 +1,6 @@
 #include "core/data/own_table.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/experiment/json_reader.h"
@@ -33,16 +34,36 @@ OwnTable with_targets(Table table, OwnTargets targets, std::string target_name, 
     return {std::move(table), {.task = targets.task, .class_names = std::move(targets.class_names), .target_name = std::move(target_name)}};
 }
 
+OwnTable with_targets(Table table, NamedTargets targets, const std::string& path) {
+    auto first = targets.columns.front().output;
+    auto own = with_targets(std::move(table), std::move(targets.joined), std::move(first), path);
+    own.options.targets = std::move(targets.columns);
+    return own;
+}
+
+bool has_classes(Task task, const std::vector<TargetColumns>& targets) {
+    return task == Task::classification || std::any_of(targets.begin(), targets.end(), [](const TargetColumns& target) { return target.task == Task::classification; });
+}
+
+Json task_json(const Json& dataset) { return dataset.value("task", Json()); }
+
+bool wants_categories(const Json& dataset) {
+    const auto key = dataset.find("to_categorical");
+    return key != dataset.end() && key->is_boolean() && key->get<bool>();
+}
+
 OwnTable read_inline(const Json& json, const std::string& path) {
     Table table;
     const auto width = read_number_rows(json.at("rows"), path + ".rows", table.x);
     table.columns = own_columns(json, width, path);
+    if (json.at("targets").is_object())
+        return with_targets(std::move(table), read_named_targets(json.at("targets"), task_json(json), wants_categories(json), path + ".targets"), path + ".targets");
     return with_targets(std::move(table), read_targets(json.at("targets"), own_task(json), path + ".targets"), json.value("target", std::string("y")), path + ".targets");
 }
 
 Dataset finish_own(const DatasetSpec& spec, OwnTable own, double share) {
     const auto rows = own.table.rows();
-    if (spec.to_categorical && own.options.task == Task::regression)
+    if (spec.to_categorical && !has_classes(own.options.task, own.options.targets))
         throw Error({.code = "wrong_type", .where = "dataset.to_categorical", .expected = "class targets", .received = "measured numbers", .advice = "Set \"task\": \"classification\"."});
     if (static_cast<double>(rows) * share + 1e-9 >= static_cast<double>(rows))
         throw Error({.code = "too_few_rows", .where = "dataset.test_split", .expected = "a share that leaves at least one row to train", .received = std::to_string(rows) + " rows", .advice = {}});

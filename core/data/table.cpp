@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "core/data/chosen_columns.h"
 #include "core/data/csv.h"
 #include "core/random/rng.h"
 
@@ -71,7 +72,7 @@ void finish_part(Part& part, const DatasetSpec& spec, const Dataset& dataset) {
     std::vector<float> x(part.x.floats().begin(), part.x.floats().end());
     if (dataset.scaler) apply_scaler(*dataset.scaler, x);
     part.x = Samples::from_floats(spec.shape.rank() ? spec.shape : part.x.sample_shape(), std::move(x));
-    if (!spec.to_categorical || part.target_width > 1) return;  // one column a class already
+    if (!spec.to_categorical || part.target_width > 1 || !dataset.targets.empty()) return;  // one column a class already
     std::vector<std::uint8_t> labels;
     for (float label : part.y) labels.push_back(static_cast<std::uint8_t>(label));
     part.y = class_targets(labels, dataset.classes, true);
@@ -191,7 +192,9 @@ Dataset dataset_from_table(const DatasetSpec& spec, Table table, RowOrder order,
     dataset.classes = static_cast<std::int64_t>(options.class_names.size());
     dataset.class_names = std::move(options.class_names);
     dataset.target_name = std::move(options.target_name);
+    dataset.targets = std::move(options.targets);
     dataset.feature_names = feature_names(spec, table.columns);
+    dataset.inputs = find_inputs(spec, dataset.feature_names);
     if (spec.rows && *spec.rows < static_cast<std::int64_t>(order.train.size())) order.train.resize(static_cast<std::size_t>(*spec.rows));
 
     const auto from = sources(spec, table.columns);

@@ -29,6 +29,7 @@ struct TableOptions {
     Task task = Task::classification;
     std::vector<Text> class_names = {};
     std::string target_name = {};
+    std::vector<TargetColumns> targets = {};
 };
 Dataset dataset_from_table(const DatasetSpec& spec, Table table, RowOrder order, TableOptions options);
 TableOptions table_options(const DatasetFamily& family);

@@ -3,6 +3,7 @@
 #include "core/experiment/json_reader.h"
 #include "core/experiment/json_text.h"
 #include "core/experiment/model_check.h"
+#include "core/experiment/model_ends.h"
 
 namespace nabla {
 namespace {
@@ -58,7 +59,7 @@ Experiment Experiment::parse(const Json& json) {
     e.dataset = parse_dataset(read.required("dataset", "an object with the data set's name"), "dataset");
     const auto data = dataset_shape(e.dataset);
     e.model = read_model(read);
-    e.compile = parse_compile(read.required("compile", "an object with optimizer and loss"), "compile");
+    e.compile = parse_compile(read.required("compile", "an object with optimizer and loss"), "compile", output_names(e.model));
     e.folds = read_folds(read, data.train_rows);
     const Json none = Json::object();
     const auto* fit = read.find("fit");
@@ -79,6 +80,8 @@ Json Experiment::to_json() const {
 }
 
 Shape Experiment::input_shape() const { return dataset_shape(dataset).sample; }
+
+std::vector<Shape> Experiment::input_shapes() const { return nabla::input_shapes(model, dataset_shape(dataset)); }
 
 std::int64_t Experiment::target_width() const { return dataset_shape(dataset).target_width; }
 

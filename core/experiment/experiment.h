@@ -29,6 +29,8 @@ struct Experiment {
     Json to_json() const;
     /// One sample's shape as the model sees it: after drop, one_hot, shape.
     Shape input_shape() const;
+    /// The same for each of the model's inputs; empty while the data's columns are not known.
+    std::vector<Shape> input_shapes() const;
     std::int64_t target_width() const;
     bool operator==(const Experiment& other) const { return to_json() == other.to_json(); }
 };

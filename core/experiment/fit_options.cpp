@@ -12,14 +12,6 @@
 namespace nabla {
 namespace {
 
-std::vector<std::string> logged_names(const CompileOptions& compile, bool validation) {
-    std::vector<std::string> names = {"loss"};
-    names.insert(names.end(), compile.metrics.begin(), compile.metrics.end());
-    const auto training = names.size();
-    for (std::size_t i = 0; validation && i < training; ++i) names.push_back("val_" + names[i]);
-    return names;
-}
-
 bool watches(const Named& callback) {
     if (callback.class_name == "ModelCheckpoint") return callback.config.value("save_best_only", false);
     return callback.class_name == "EarlyStopping" || callback.class_name == "ReduceLROnPlateau";
@@ -41,7 +33,9 @@ void check_filepath(const Named& callback, const std::string& path, const std::v
 
 /// Keras only warns when a monitored number is never logged, and then never stops; here that is said beforehand.
 void check_monitor(const Named& callback, const std::string& path, const CompileOptions& compile, bool validation) {
-    const auto names = logged_names(compile, validation);
+    auto names = logged_names(compile);
+    const auto training = names.size();
+    for (std::size_t i = 0; validation && i < training; ++i) names.push_back("val_" + names[i]);
     check_filepath(callback, path, names);
     if (!watches(callback)) return;
     const auto monitor = callback.config.value("monitor", "val_loss");
@@ -128,6 +122,7 @@ FitOptions parse_fit(const Json& json, const std::string& path, const CompileOpt
         read.fail("validation_split", "conflict", "0, as cross_validation makes its own validation rows", "Leave one of the two out.");
     check_split(read, options.validation_split, rows);
     read_class_weight(read, options);
+    if (!options.class_weight.empty() && compile.outputs.size() > 1) read.fail("class_weight", "conflict", "no weights of classes, as in Keras where there are several outputs", "Use loss_weights or sample_weight.");
     read_sample_weight(read, options, rows);
     if (folds && !options.sample_weight.empty()) read.fail("sample_weight", "conflict", "no weights of rows, as cross_validation deals them anew", "Leave one of the two out.");
     options.callbacks = parse_callbacks(read, compile, folds || options.validation_split > 0);

@@ -1,6 +1,10 @@
 #include "core/experiment/model_check.h"
 
+#include <algorithm>
+
 #include "core/experiment/json_reader.h"
+#include "core/experiment/model_ends.h"
+#include "core/experiment/output_check.h"
 #include "core/model/graph.h"
 #include "core/model/layer_names.h"
 
@@ -9,96 +13,24 @@ namespace {
 
 constexpr std::int64_t max_batch_bytes = std::int64_t{1} << 30;
 
-struct Output {
-    std::int64_t width;
-    std::string activation;
-};
-
 [[noreturn]] void refuse(std::string code, std::string where, std::string expected, std::string received, std::string advice) {
     throw Error({.code = std::move(code), .where = std::move(where), .expected = std::move(expected), .received = std::move(received),
                  .advice = std::move(advice)});
 }
 
-/// Where the last layer stands, for the error's path.
-std::string last_layer(const Experiment& e) {
+/// Where the output's layer stands, for the error's path: the last one, unless there are several outputs.
+std::string layer_path(const Experiment& e, const Graph& graph, std::size_t output) {
     const auto& layers = e.model["config"]["layers"];
-    return "model.config.layers[" + std::to_string(layers.size() - 1) + "]";
+    auto place = layers.size() - 1;
+    const auto& name = graph.nodes[static_cast<std::size_t>(graph.outputs[output])].name;
+    for (std::size_t i = 0; graph.outputs.size() > 1 && i < layers.size(); ++i)
+        if (layers[i].value("name", layers[i]["config"].value("name", Json())) == name) place = i;
+    return "model.config.layers[" + std::to_string(place) + "]";
 }
 
-void need_width(const Experiment& e, const Output& output, std::int64_t width, const std::string& why) {
-    if (output.width == width) return;
-    refuse("wrong_units", last_layer(e), std::to_string(width) + (width == 1 ? " output" : " outputs") + why, std::to_string(output.width),
-           "Set the last layer's units to " + std::to_string(width) + ".");
-}
-
-void need_activation(const Experiment& e, const Output& output, const std::string& activation) {
-    if (e.compile.loss_config.value("from_logits", false)) {
-        if (output.activation == "linear") return;
-        refuse("wrong_output_activation", last_layer(e), "linear, since from_logits makes " + activation + " a part of the loss", output.activation,
-               "Set the last layer's activation to \"linear\", or leave from_logits out.");
-    }
-    if (output.activation == activation) return;
-    refuse("wrong_output_activation", last_layer(e), activation + ", since " + e.compile.loss + " compares probabilities",
-           output.activation, "Set the last layer's activation to \"" + activation + "\", or choose another loss.");
-}
-
-void need_classes(const Experiment& e, const DatasetShape& data, const char* instead) {
-    if (data.task == Task::classification) return;
-    refuse("loss_needs_classes", "compile.loss", "a loss for numbers: mean_squared_error, mean_absolute_error or huber", e.compile.loss,
-           std::string("The targets of \"") + e.dataset.name + "\" are measured numbers, not classes." + instead);
-}
-
-void check_categorical(const Experiment& e, const DatasetShape& data, const Output& output, bool sparse) {
-    need_classes(e, data, "");
-    const bool one_hot = e.dataset.to_categorical;
-    if (sparse && one_hot)
-        refuse("loss_needs_numbers", "compile.loss", "categorical_crossentropy, as to_categorical makes one column a class", e.compile.loss,
-               "Use categorical_crossentropy, or set dataset.to_categorical to false.");
-    if (!sparse && !one_hot)
-        refuse("loss_needs_one_hot", "compile.loss", "sparse_categorical_crossentropy, as the targets are class numbers", e.compile.loss,
-               "Use sparse_categorical_crossentropy, or set dataset.to_categorical to true.");
-    need_width(e, output, data.classes, ", one a class");
-    need_activation(e, output, "softmax");
-}
-
-void check_binary(const Experiment& e, const DatasetShape& data, const Output& output) {
-    need_classes(e, data, "");
-    if (data.classes > 2 && !e.dataset.to_categorical)
-        refuse("loss_needs_two_classes", "compile.loss", "sparse_categorical_crossentropy for " + std::to_string(data.classes) + " classes",
-               e.compile.loss, "binary_crossentropy tells two classes apart.");
-    need_width(e, output, data.target_width, data.target_width == 1 ? ", the probability of class 1" : ", one a class");
-    need_activation(e, output, "sigmoid");
-}
-
-void check_loss(const Experiment& e, const DatasetShape& data, const Output& output) {
-    const auto& loss = e.compile.loss;
-    if (loss == "sparse_categorical_crossentropy") return check_categorical(e, data, output, true);
-    if (loss == "categorical_crossentropy") return check_categorical(e, data, output, false);
-    if (loss == "binary_crossentropy") return check_binary(e, data, output);
-    if (loss == "hinge" || loss == "kl_divergence") need_classes(e, data, "");
-    if (loss == "hinge" && data.classes > 2 && !e.dataset.to_categorical)
-        refuse("loss_needs_two_classes", "compile.loss", "sparse_categorical_crossentropy for " + std::to_string(data.classes) + " classes", loss, "hinge tells two classes apart.");
-    if (loss == "kl_divergence" && !e.dataset.to_categorical)
-        refuse("loss_needs_one_hot", "compile.loss", "sparse_categorical_crossentropy, as the targets are class numbers", loss,
-               "Use sparse_categorical_crossentropy, or set dataset.to_categorical to true.");
-    need_width(e, output, data.target_width, ", one a target column");
-}
-
-void check_metrics(const Experiment& e, const DatasetShape& data) {
-    for (std::size_t i = 0; i < e.compile.metrics.size(); ++i) {
-        const auto& metric = e.compile.metrics[i];
-        const auto path = "compile.metrics[" + std::to_string(i) + "]";
-        const bool counts = metric == "precision" || metric == "recall";
-        if ((counts || metric == "r2_score") && data.task == Task::classification && data.classes > 2 && !e.dataset.to_categorical)
-            refuse("metric_needs_one_hot", path, "accuracy or sparse_categorical_accuracy for class numbers", metric, "Use [\"accuracy\"].");
-        if (!metric.ends_with("accuracy") && !counts) continue;
-        if (data.task == Task::regression)
-            refuse("metric_needs_classes", path, "mae or mse, as the targets are measured numbers", metric, "Use [\"mae\"].");
-        if (metric.starts_with("sparse") && e.dataset.to_categorical)
-            refuse("metric_needs_numbers", path, "accuracy or categorical_accuracy for one-hot targets", metric, "Use [\"accuracy\"].");
-        if ((metric == "categorical_accuracy" || metric == "top_k_categorical_accuracy") && !e.dataset.to_categorical)
-            refuse("metric_needs_one_hot", path, "accuracy or sparse_categorical_accuracy for class numbers", metric, "Use [\"accuracy\"].");
-    }
+/// Where an output's loss or metrics are read from: of several outputs, by its name.
+std::string option_path(const Experiment& e, const char* key, const OutputOptions& output) {
+    return std::string("compile.") + key + (e.compile.outputs.size() > 1 ? "." + output.name : "");
 }
 
 /// What can be said of the layers while nobody knows the shape of what they get.
@@ -120,20 +52,48 @@ std::int64_t largest_batch(const Experiment& e, const DatasetShape& data) {
     return data.train_rows > 0 ? std::min(e.fit.batch_size, data.train_rows) : e.fit.batch_size;
 }
 
+/// Outputs that the model has twice would have one gradient between them.
+void check_ends(const Graph& model) {
+    if (model.outputs.size() > most_outputs)
+        refuse("wrong_length", "model.config.output_layers", "at most " + std::to_string(most_outputs) + " outputs", std::to_string(model.outputs.size()), "");
+    for (std::size_t i = 0; i < model.outputs.size(); ++i)
+        for (std::size_t k = 0; k < i; ++k)
+            if (model.outputs[i] == model.outputs[k])
+                refuse("duplicate_name", "model.config.output_layers", "each output once", "\"" + model.nodes[static_cast<std::size_t>(model.outputs[i])].name + "\" twice", "");
+}
+
+/// Targets must be an output's that is there.
+void check_target_names(const std::vector<std::string>& outputs, const DatasetShape& data) {
+    const std::vector<std::string_view> choices(outputs.begin(), outputs.end());
+    for (const auto& target : data.targets)
+        if (std::find(outputs.begin(), outputs.end(), target.output) == outputs.end())
+            throw unknown_name("dataset.targets." + target.output, "an output of this model", target.output, choices);
+}
+
+void check_outputs(const Experiment& e, const Graph& model, const DatasetShape& data) {
+    const auto names = output_names(e.model);
+    const auto options = output_options(e.compile);
+    check_target_names(names, data);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const auto& node = model.nodes[static_cast<std::size_t>(model.outputs[i])];
+        if (node.output_shape.rank() != 1)
+            refuse("wrong_output_shape", layer_path(e, model, i), "one row of numbers a sample", node.output_shape.text(), "Put a Flatten layer in front of the last Dense layer.");
+        if (options[i].loss.empty() && options[i].metrics.empty()) continue;
+        if (!has_target(data, names[i])) refuse("missing_key", "dataset.targets." + names[i], "targets, as this output has a loss or metrics", "nothing", "");
+        const auto target = target_of(data, names[i]);
+        check_output({.width = node.output_shape.back(), .activation = node.layer ? std::string(node.layer->activation_function().name()) : "linear",
+                      .layer_path = layer_path(e, model, i), .loss_path = option_path(e, "loss", options[i]), .metrics_path = option_path(e, "metrics", options[i]),
+                      .options = options[i], .target = target, .one_hot = data.targets.empty() ? e.dataset.to_categorical : target.one_hot(), .dataset = e.dataset.name});
+    }
+}
+
 }  // namespace
 
 void check_model(const Experiment& e, const DatasetShape& data) {
     if (data.sample.rank() == 0) return check_layers(e.model);
-    const Graph model = read_graph(e.model, {&data.sample, 1}, "model");
-    if (model.inputs.size() != 1 || model.outputs.size() != 1)
-        refuse("one_input_one_output", "model", "one input and one output to train on a data set",
-               std::to_string(model.inputs.size()) + (model.inputs.size() == 1 ? " input and " : " inputs and ") + std::to_string(model.outputs.size()) + (model.outputs.size() == 1 ? " output" : " outputs"),
-               "Branches may part and meet again within the model: join them with Add or Concatenate, and leave one of the outputs.");
-    const auto& last = model.nodes[static_cast<std::size_t>(model.outputs[0])];
-    if (last.output_shape.rank() != 1)
-        refuse("wrong_output_shape", last_layer(e), "one row of numbers a sample", last.output_shape.text(), "Put a Flatten layer in front of the last Dense layer.");
-    check_loss(e, data, {last.output_shape.back(), last.layer ? std::string(last.layer->activation_function().name()) : "linear"});
-    check_metrics(e, data);
+    const Graph model = read_graph(e.model, input_shapes(e.model, data), "model");
+    check_ends(model);
+    check_outputs(e, model, data);
     const auto bytes = floats_of(model, largest_batch(e, data)) * static_cast<std::int64_t>(sizeof(float));
     if (bytes > max_batch_bytes)
         refuse("batch_too_large", "fit.batch_size", "a batch whose activations fit in 1 GB", std::to_string(e.fit.batch_size),
@@ -141,7 +101,7 @@ void check_model(const Experiment& e, const DatasetShape& data) {
 }
 
 std::int64_t batch_floats(const Experiment& e, const DatasetShape& data) {
-    return floats_of(read_graph(e.model, {&data.sample, 1}, "model"), largest_batch(e, data));
+    return floats_of(read_graph(e.model, input_shapes(e.model, data), "model"), largest_batch(e, data));
 }
 
 }  // namespace nabla

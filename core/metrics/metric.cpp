@@ -109,6 +109,9 @@ std::unique_ptr<Metric> make_metric(std::string_view given, const std::string& p
     return std::make_unique<BinaryAccuracy>(name, static_cast<float>(threshold));
 }
 
-bool higher_is_better(std::string_view name) { return name.ends_with("accuracy") || name == "acc" || name == "precision" || name == "recall" || name == "r2_score"; }
+bool higher_is_better(std::string_view name) {
+    const auto is = [&](std::string_view metric) { return name == metric || (name.ends_with(metric) && name[name.size() - metric.size() - 1] == '_'); };  // "kind_recall"
+    return name.ends_with("accuracy") || is("acc") || is("precision") || is("recall") || is("r2_score");
+}
 
 }  // namespace nabla

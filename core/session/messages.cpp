@@ -31,7 +31,6 @@ constexpr Message messages[] = {
     {"initializer_shape", "{where}: 가중치의 모양이 맞지 않아요. 필요한 모양: {expected}. 받은 것: {received}.", "{where}: the weights given do not fit. It needs {expected}, but got {received}."},
     {"wrong_shape", "{where}: 모양이 맞지 않아요. 필요한 모양: {expected}. 받은 모양: {received}.", "{where} has the wrong shape. It needs {expected}, but got {received}."},
     {"cycle", "{where}: 층이 빙 돌아 자기 자신에게 이어져요. 한 방향으로 이어 주세요.", "{where}: the layers form a circle. Connect them in one direction."},
-    {"one_input_one_output", "입력과 출력이 하나씩인 모델만 훈련할 수 있어요. 이 모델: {received}. 가지는 모델 안에서 Add나 Concatenate로 다시 모아 주세요.", "Only a model with one input and one output can be trained here. This one has {received}. Join its branches with Add or Concatenate."},
     {"too_many_parameters", "매개변수가 너무 많아요: {received}. {expected}까지 만들 수 있어요. 유닛 수를 줄여 보세요.", "The model has too many parameters: {received}. It can have {expected}. Use fewer units."},
     {"too_many_layers", "층이 너무 많아요. {expected}까지 쓸 수 있어요.", "The model has too many layers. It can have {expected}."},
     {"layer_too_large", "{where} 층의 출력이 메모리에 들어가지 않아요: {received}. 유닛이나 필터를 줄여 보세요.", "The output of layer {where} does not fit in memory: {received}. Use fewer units or filters."},

@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <numeric>
 
 #include "core/cli/commands.h"
 #include "core/cli/experiment_file.h"
-#include "core/model/gradient_check.h"
+#include "core/experiment/model_ends.h"
+#include "core/train/check_run.h"
 
 namespace nabla::cli {
 namespace {
@@ -29,13 +29,9 @@ int run(const Args& args, Console& console) {
     const auto data = load_dataset(experiment, resolver, console);
     const auto rows = std::min(data->train.rows(), args.integer("--rows", 1, 10'000).value_or(16));
 
-    Model model(experiment.model, data->train.x.sample_shape());
+    Model model(experiment.model, input_shapes(experiment.model, dataset_shape(*data)));
     model.initialize(experiment.seed);
-    const auto loss = make_loss(experiment.compile.loss, experiment.compile.loss_config, "compile.loss");
-    std::vector<float> x(static_cast<std::size_t>(rows * data->train.x.sample_shape().elements()));
-    data->train.x.gather(0, rows, x.data());
-    const auto report = check_gradients(model, *loss, x, {data->train.y.data(), Shape{rows, data->train.target_width}},
-                                        {.per_parameter = args.integer("--values", 1, 1'000'000).value_or(20), .seed = experiment.seed});
+    const auto report = check_gradients(model, experiment, *data, rows, {.per_parameter = args.integer("--values", 1, 1'000'000).value_or(20), .seed = experiment.seed});
     char head[160];
     std::snprintf(head, sizeof head, "%-32s %8s %8s   %s\n", "Parameter", "checked", "kinks", "largest difference");
     console.out << head;

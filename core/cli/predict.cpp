@@ -1,10 +1,14 @@
 #include <cstdio>
+#include <numeric>
 
 #include "core/cli/commands.h"
 #include "core/cli/file_io.h"
 #include "core/cli/saved_model.h"
+#include "core/data/chosen_columns.h"
 #include "core/data/csv.h"
 #include "core/data/table.h"
+#include "core/experiment/model_ends.h"
+#include "core/train/batch_source.h"
 
 namespace nabla::cli {
 namespace {
@@ -72,14 +76,46 @@ void read_row(const Csv& csv, std::size_t row, std::span<const Source> sources, 
     }
 }
 
-void print_rows(ConstTensor output, std::int64_t rows, std::ostream& out) {
-    const auto width = output.stride();
+/// A row's numbers and which of them each input takes; no columns: each takes them all.
+struct Layout {
+    std::size_t width = 0;
+    std::vector<std::vector<std::uint32_t>> columns;
+};
+
+/// As in training, where a nabla.json tells; else the inputs' values stand one behind another.
+Layout layout_of(const Model& model, const std::optional<Sidecar>& sidecar) {
+    Layout layout{.width = static_cast<std::size_t>(model.input_shape().elements()), .columns = {}};
+    if (sidecar && !sidecar->features.empty() && sidecar->experiment.contains("dataset")) {
+        const auto spec = parse_dataset(sidecar->experiment.at("dataset"));
+        layout.columns = input_columns(sidecar->experiment.at("model"), find_inputs(spec, sidecar->features));
+        if (!layout.columns.empty()) layout.width = sidecar->features.size();
+        return layout;
+    }
+    if (sidecar || model.inputs().size() == 1) return layout;
+    layout.width = 0;
+    for (std::size_t i = 0; i < model.inputs().size(); ++i) {
+        auto& own = layout.columns.emplace_back(static_cast<std::size_t>(model.input_shape(i).elements()));
+        std::iota(own.begin(), own.end(), static_cast<std::uint32_t>(layout.width));
+        layout.width += own.size();
+    }
+    return layout;
+}
+
+/// Several outputs stand one behind another.
+void print_rows(const Model& model, std::int64_t rows, std::ostream& out) {
     char text[32];
-    for (std::int64_t row = 0; row < rows; ++row)
-        for (std::int64_t i = 0; i < width; ++i) {
-            std::snprintf(text, sizeof text, "%.9g", static_cast<double>(output.data[row * width + i]));
-            out << text << (i + 1 < width ? "," : "\n");
+    for (std::int64_t row = 0; row < rows; ++row) {
+        const char* before = "";
+        for (const int node : model.outputs()) {
+            const ConstTensor output = model.activation(static_cast<std::size_t>(node), rows);
+            const auto width = output.stride();
+            for (std::int64_t i = 0; i < width; ++i, before = ",") {
+                std::snprintf(text, sizeof text, "%s%.9g", before, static_cast<double>(output.data[row * width + i]));
+                out << text;
+            }
         }
+        out << "\n";
+    }
 }
 
 int run(const Args& args, Console& console) {
@@ -91,19 +127,22 @@ int run(const Args& args, Console& console) {
     const auto sidecar = read_sidecar(folder);
 
     const auto csv = Csv::parse(read_bytes(*input), {.file = *input});
-    const auto width = static_cast<std::size_t>(model.input_shape().elements());
+    const auto [width, columns] = layout_of(model, sidecar);
     const auto sources = find_sources(csv, sidecar, width);
     if (sources.size() != width)
         throw Error({.code = "wrong_length", .where = (folder / "nabla.json").string(), .expected = std::to_string(width) + " features for this model",
                      .received = std::to_string(sources.size()), .advice = {}});
+    std::vector<float> x;
     for (std::size_t first = 0; first < csv.rows(); first += rows_at_once) {
         const auto rows = std::min(rows_at_once, csv.rows() - first);
-        const auto x = model.input(static_cast<std::int64_t>(rows)).flat();
+        x.resize(rows * width);
         for (std::size_t row = 0; row < rows; ++row) read_row(csv, first + row, sources, x.data() + row * width);
         if (sidecar && sidecar->scale != 1)
             for (float& value : x) value *= sidecar->scale;
         if (sidecar && sidecar->scaler) apply_scaler(*sidecar->scaler, x);
-        print_rows(model.forward(static_cast<std::int64_t>(rows), {}), static_cast<std::int64_t>(rows), console.out);
+        deal_columns(model, columns, x.data(), static_cast<std::int64_t>(rows), width);
+        model.forward(static_cast<std::int64_t>(rows), {});
+        print_rows(model, static_cast<std::int64_t>(rows), console.out);
     }
     console.out.flush();
     return succeeded;
@@ -115,7 +154,7 @@ Command predict_command() {
     return {.name = "predict", .usage = "DIR --input FILE.csv",
             .help = "Feeds rows to a saved model. FILE.csv has a header row, then one sample a line, flattened row-major, already preprocessed;\n"
                     "if a nabla.json lies in DIR, raw values instead: columns are found by name, scaled as in training. stdout is CSV without a\n"
-                    "header, 9 significant digits.\n",
+                    "header, 9 significant digits. Several inputs' values, and several outputs', stand one behind another.\n",
             .options = options,
             .run = run};
 }

@@ -2,6 +2,7 @@
 
 #include "core/cli/commands.h"
 #include "core/cli/experiment_file.h"
+#include "core/experiment/model_ends.h"
 #include "core/model/model.h"
 #include "core/optimizers/optimizer.h"
 
@@ -28,13 +29,13 @@ std::string memory_text(Model& model, const Experiment& experiment) {
 int run(const Args& args, Console& console) {
     const std::filesystem::path file = args.only("the name of an Experiment file");
     const auto experiment = read_experiment(file);
-    auto shape = experiment.input_shape();
-    if (shape.rank() == 0) {  // a CSV's columns are known once it is read
+    auto shapes = experiment.input_shapes();
+    if (shapes.empty()) {  // a CSV's columns are known once it is read
         auto resolver = make_resolver(console);
         resolver.set_csv(csv_path(experiment, file));
-        shape = load_dataset(experiment, resolver, console)->train.x.sample_shape();
+        shapes = input_shapes(experiment.model, dataset_shape(*load_dataset(experiment, resolver, console)));
     }
-    Model model(experiment.model, shape);
+    Model model(experiment.model, shapes);
     console.out << model.summary_text() << memory_text(model, experiment) << std::flush;
     return succeeded;
 }

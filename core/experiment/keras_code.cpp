@@ -4,11 +4,12 @@
 #include <cctype>
 #include <map>
 
+#include "core/experiment/keras_compile_code.h"
 #include "core/experiment/keras_data_code.h"
+#include "core/experiment/model_ends.h"
 #include "core/experiment/python_text.h"
 #include "core/layers/layer.h"
 #include "core/model/graph.h"
-#include "core/optimizers/optimizer.h"
 
 namespace nabla {
 namespace {
@@ -57,8 +58,7 @@ std::string variable_of(std::string name) {
 
 /// A variable for each tensor, named after its layer; a layer that is used more than once has one of its own.
 std::string functional_code(const Experiment& e) {
-    std::vector<Shape> shapes;
-    if (e.input_shape().rank() > 0) shapes.push_back(e.input_shape());
+    const auto shapes = e.input_shapes();
     const Graph model = read_graph(e.model, shapes, "model");
     const auto& nodes = model.nodes;
     std::vector<std::string> names;
@@ -102,23 +102,6 @@ std::string model_code(const Experiment& e) {
     return code + "])\n";
 }
 
-std::string optimizer_code(const Named& optimizer) {
-    const Json standard = optimizer_defaults(optimizer.class_name);
-    std::vector<std::string> arguments;
-    for (const auto& [key, value] : optimizer.config.items())
-        if (key == "learning_rate" || !standard.contains(key) || standard[key] != value) arguments.push_back(python_argument(key, value));
-    return "optimizer=" + python_call("keras.optimizers." + optimizer.class_name, arguments, 4);
-}
-
-std::string loss_code(const CompileOptions& compile) {
-    if (compile.loss_config.empty()) return "loss=" + python_value(compile.loss);
-    const std::string class_name = compile.loss == "huber" ? "Huber" : compile.loss == "binary_crossentropy" ? "BinaryCrossentropy"
-                                   : compile.loss == "categorical_crossentropy" ? "CategoricalCrossentropy" : "SparseCategoricalCrossentropy";
-    std::vector<std::string> arguments;
-    for (const auto& [key, value] : compile.loss_config.items()) arguments.push_back(python_argument(key, value));
-    return "loss=" + python_call("keras.losses." + class_name, arguments, 4);
-}
-
 std::string callback_code(const Named& callback, const Json& learning_rate) {
     const auto name = "keras.callbacks." + callback.class_name;
     if (callback.class_name == "LearningRateScheduler") {
@@ -133,30 +116,27 @@ std::string callback_code(const Named& callback, const Json& learning_rate) {
     return python_call(name, arguments, 8);
 }
 
-/// "accuracy", or keras.metrics.TopKCategoricalAccuracy(k=3).
-std::string metric_code(const std::string& name, const Json& config) {
-    if (config.is_null()) return python_value(name);
-    std::string class_name;
-    for (std::size_t i = 0; i < name.size(); ++i)
-        if (name[i] != '_') class_name += i == 0 || name[i - 1] == '_' ? static_cast<char>(std::toupper(static_cast<unsigned char>(name[i]))) : name[i];
-    std::vector<std::string> arguments;
-    for (const auto& [key, value] : config.items()) arguments.push_back(python_argument(key, value));
-    return python_call("keras.metrics." + class_name, arguments, 8);
+/// The rows of x or y as fit takes them: by name, the same for each input or output, or as they are.
+std::string ends_code(const std::string& name, const std::string& rows, bool by_name, std::size_t ends) {
+    if (by_name) return rows.empty() ? name : "{key: rows" + rows + " for key, rows in " + name + ".items()}";
+    std::string text = name + rows;
+    for (std::size_t i = 1; i < ends; ++i) text += ", " + name + rows;
+    return ends > 1 ? "[" + text + "]" : text;
 }
 
-std::string compile_code(const CompileOptions& compile) {
-    std::vector<std::string> arguments = {optimizer_code(compile.optimizer), loss_code(compile)};
-    std::string metrics;
-    for (const auto& name : compile.metrics) metrics += (metrics.empty() ? "" : ", ") + metric_code(name, compile.metric_configs.value(name, Json()));
-    if (!metrics.empty()) arguments.push_back("metrics=[" + metrics + "]");
-    return python_call("model.compile", arguments) + "\n";
+std::string x_code(const Experiment& e, const std::string& name, const std::string& rows = "") {
+    return ends_code(name, rows, !e.dataset.inputs.empty(), input_names(e.model).size());
+}
+
+std::string y_code(const Experiment& e, const std::string& name, const std::string& rows = "") {
+    return ends_code(name, rows, names_targets(e.dataset), output_names(e.model).size());
 }
 
 std::string fit_code(const Experiment& e, const std::string& rows) {
-    std::vector<std::string> arguments = {"x_train" + rows, "y_train" + rows, "epochs=" + std::to_string(e.fit.epochs)};
+    std::vector<std::string> arguments = {x_code(e, "x_train", rows), y_code(e, "y_train", rows), "epochs=" + std::to_string(e.fit.epochs)};
     if (e.fit.batch_size != 32) arguments.push_back("batch_size=" + std::to_string(e.fit.batch_size));
     if (e.fit.validation_split > 0) arguments.push_back("validation_split=" + python_value(e.fit.validation_split));
-    if (e.folds > 0) arguments.push_back("validation_data=(x_train[fold], y_train[fold])");
+    if (e.folds > 0) arguments.push_back("validation_data=(" + x_code(e, "x_train", "[fold]") + ", " + y_code(e, "y_train", "[fold]") + ")");
     if (!e.fit.shuffle) arguments.push_back("shuffle=False");
     if (!e.fit.class_weight.empty()) {
         std::string weights;
@@ -187,10 +167,11 @@ std::string indented(const std::string& code) {
 std::string keras_code(const Experiment& e) {
     std::string code = keras_data_code(e.dataset) + "\n";
     code += "keras.utils.set_random_seed(" + std::to_string(e.seed) + ")\n";
-    const auto training = model_code(e) + compile_code(e.compile) + fit_code(e, e.folds > 0 ? "[rest]" : "");
-    if (e.folds == 0) return code + training + "model.evaluate(x_test, y_test)\n";
-    code += "for fold in np.array_split(np.random.permutation(len(x_train)), " + std::to_string(e.folds) + "):\n";
-    return code + "    rest = np.setdiff1d(np.arange(len(x_train)), fold)\n" + indented(training);
+    const auto training = model_code(e) + keras_compile_code(e.compile) + fit_code(e, e.folds > 0 ? "[rest]" : "");
+    if (e.folds == 0) return code + training + "model.evaluate(" + x_code(e, "x_test") + ", " + y_code(e, "y_test") + ")\n";
+    const std::string count = e.dataset.inputs.empty() ? "len(x_train)" : "len(x_train[" + python_value(e.dataset.inputs[0].first) + "])";
+    code += "for fold in np.array_split(np.random.permutation(" + count + "), " + std::to_string(e.folds) + "):\n";
+    return code + "    rest = np.setdiff1d(np.arange(" + count + "), fold)\n" + indented(training);
 }
 
 }  // namespace nabla

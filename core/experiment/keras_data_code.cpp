@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/data/chosen_columns.h"
+#include "core/data/own_table.h"
 #include "core/experiment/python_text.h"
 
 namespace nabla {
@@ -78,7 +80,75 @@ std::string min_max_code(bool test) {
     return code;
 }
 
+/// Class names are no numbers for Keras: the script has the numbers that they stand for.
+std::string named_targets_code(const DatasetSpec& spec) {
+    const auto shape = dataset_shape(spec);
+    const Json& values = spec.json["targets"];
+    std::string code;
+    for (const auto& target : shape.targets) {
+        const auto own = read_targets(values[target.output], task_of(task_json(spec.json), target.output), "targets");
+        Json rows = Json::array();
+        for (std::size_t i = 0; i < own.y.size(); i += static_cast<std::size_t>(own.width)) {
+            if (own.width == 1) rows.push_back(own.task == Task::classification ? Json(static_cast<int>(own.y[i])) : values[target.output][i]);
+            else rows.push_back(values[target.output][i / static_cast<std::size_t>(own.width)]);
+        }
+        const bool spread = target.one_hot() && own.width == 1;
+        code += (code.empty() ? "" : ", ") + python_value(target.output) + ": " + (spread ? "keras.utils.to_categorical(" : "np.array(") + python_value(rows) + ")";
+    }
+    return "y_train = {" + code + "}\n";
+}
+
+std::string inline_code(const DatasetSpec& spec) {
+    const auto x = "np.array(" + python_value(spec.json["rows"]) + ")";
+    if (names_targets(spec)) return "x_train = " + x + "\n" + named_targets_code(spec);
+    return "x_train, y_train = " + x + ", np.array(" + python_value(spec.json["targets"]) + ")\n";
+}
+
+/// A CSV's columns in the order in which the inputs name them: the script's own.
+std::vector<std::string> mentioned(const DatasetSpec& spec) {
+    std::vector<std::string> columns;
+    for (const auto& [input, names] : spec.inputs)
+        for (const auto& name : names)
+            if (std::find(columns.begin(), columns.end(), name) == columns.end()) columns.push_back(name);
+    return columns;
+}
+
+std::string rows_comment(const DatasetSpec& spec) {
+    std::string code = "# x_train, y_train: the rows of \"" + spec.name + "\"\n";
+    if (spec.name != "csv") return code;
+    if (!spec.inputs.empty()) code += "# x_train: the columns " + python_value(mentioned(spec)) + ", in this order\n";
+    if (names_targets(spec)) code += "# y_train: by output, the columns " + python_value(spec.json["targets"]) + "\n";
+    return code;
+}
+
+/// x_train = {"size": x_train[:, [0, 1]], ...}
+std::string inputs_code(const DatasetSpec& spec, bool test) {
+    if (spec.inputs.empty()) return {};
+    Json by_name = Json::object();
+    for (const auto& [input, names] : spec.inputs) by_name[input] = names;
+    if (!spec.one_hot.empty()) return "# x_train: by input, the columns " + python_value(by_name) + "\n";
+    auto inputs = dataset_shape(spec).inputs;
+    if (spec.name == "csv") inputs = find_inputs(spec, mentioned(spec));
+    std::string code;
+    for (const char* x : {"x_train", "x_test"}) {
+        if (!test && x != std::string("x_train")) continue;
+        std::string parts;
+        for (const auto& input : inputs)
+            parts += (parts.empty() ? "" : ", ") + python_value(input.input) + ": " + x + "[:, " + python_value(input.columns) + "]";
+        code += std::string(x) + " = {" + parts + "}\n";
+    }
+    return code;
+}
+
+std::string first_rows_code(const DatasetSpec& spec) {
+    const auto rows = std::to_string(*spec.rows);
+    if (!names_targets(spec)) return "x_train, y_train = x_train[:" + rows + "], y_train[:" + rows + "]\n";
+    return "x_train, y_train = x_train[:" + rows + "], {key: rows[:" + rows + "] for key, rows in y_train.items()}\n";
+}
+
 }  // namespace
+
+bool names_targets(const DatasetSpec& spec) { return spec.json.is_object() && spec.json.contains("targets") && spec.json["targets"].is_object(); }
 
 std::string keras_data_code(const DatasetSpec& spec) {
     const auto* info = find_dataset(spec.name);
@@ -87,18 +157,15 @@ std::string keras_data_code(const DatasetSpec& spec) {
     bool test = text || is_image_set(spec.name) || spec.name == "boston_housing";
     if (is_image_set(spec.name)) code += image_code(spec);
     else if (text) code += text_code(spec);
-    else if (spec.name == "inline")
-        code += "x_train, y_train = np.array(" + python_value(spec.json["rows"]) + "), np.array(" + python_value(spec.json["targets"]) + ")\n";
+    else if (spec.name == "inline") code += inline_code(spec);
     else if (info && !info->features.empty()) code += table_code(spec, *info);
-    else code += "# x_train, y_train: the rows of \"" + spec.name + "\"\n";
-    if (spec.rows && spec.name != "inline") {
-        const auto rows = std::to_string(*spec.rows);
-        code += "x_train, y_train = x_train[:" + rows + "], y_train[:" + rows + "]\n";
-    }
+    else code += rows_comment(spec);
+    if (spec.rows && spec.name != "inline") code += first_rows_code(spec);
     if (spec.shuffle_targets) code += "y_train = np.random.permutation(y_train)  # labels dealt out at random\n";
     if (spec.standardize) code += standardize_code(test);
     if (spec.min_max) code += min_max_code(test);
-    if (spec.to_categorical) code += std::string("y_train") + (test ? ", y_test = keras.utils.to_categorical(y_train), keras.utils.to_categorical(y_test)\n" : " = keras.utils.to_categorical(y_train)\n");
+    code += inputs_code(spec, test);
+    if (spec.to_categorical && !names_targets(spec)) code += std::string("y_train") + (test ? ", y_test = keras.utils.to_categorical(y_train), keras.utils.to_categorical(y_test)\n" : " = keras.utils.to_categorical(y_train)\n");
     if (!test) code += "x_test, y_test = x_train, y_train  # no rows of their own to test on\n";
     return code;
 }

@@ -15,39 +15,15 @@ struct Slope {
     bool smooth;
 };
 
-class Checker {
-public:
-    Checker(Model& model, const Loss& loss, std::span<const float> x, ConstTensor target) : model_(model), loss_(loss), x_(x), target_(target) {}
-
-    double value() {
-        std::copy(x_.begin(), x_.end(), model_.input(target_.batch()).data);
-        return loss_.evaluate(model_.forward(target_.batch(), {}), target_, {}) + model_.regularization(false);
-    }
-    void differentiate() {
-        std::copy(x_.begin(), x_.end(), model_.input(target_.batch()).data);
-        const ConstTensor prediction = model_.forward(target_.batch(), {});
-        const bool logits = loss_.has_logit_gradient(model_.output_activation());
-        loss_.evaluate(prediction, target_, logits ? Tensor{} : model_.output_gradient(target_.batch()));
-        if (logits) loss_.logit_gradient(prediction, target_, model_.output_gradient(target_.batch()));
-        model_.backward(target_.batch(), {}, logits ? 1u : 0u);
-        model_.regularization(true);
-    }
-    Slope slope(float& w, double h) {
-        const float old = w;
-        const auto at = [&](double offset) { return w = static_cast<float>(old + offset), value(); };
-        const double f0 = value(), f1 = at(h), f2 = at(2 * h), b1 = at(-h), b2 = at(-2 * h);
-        w = old;
-        const double right = (4 * f1 - f2 - 3 * f0) / (2 * h), left = (3 * f0 - 4 * b1 + b2) / (2 * h);
-        const double scale = std::max({std::abs(right), std::abs(left), 1e-2});
-        return {(8 * (f1 - b1) - (f2 - b2)) / (12 * h), std::abs(right - left) <= kink * scale};
-    }
-
-private:
-    Model& model_;
-    const Loss& loss_;
-    std::span<const float> x_;
-    ConstTensor target_;
-};
+Slope slope_of(const BatchLoss& loss, float& w, double h) {
+    const float old = w;
+    const auto at = [&](double offset) { return w = static_cast<float>(old + offset), loss.value(); };
+    const double f0 = loss.value(), f1 = at(h), f2 = at(2 * h), b1 = at(-h), b2 = at(-2 * h);
+    w = old;
+    const double right = (4 * f1 - f2 - 3 * f0) / (2 * h), left = (3 * f0 - 4 * b1 + b2) / (2 * h);
+    const double scale = std::max({std::abs(right), std::abs(left), 1e-2});
+    return {(8 * (f1 - b1) - (f2 - b2)) / (12 * h), std::abs(right - left) <= kink * scale};
+}
 
 std::vector<std::uint32_t> chosen(std::size_t size, const GradientCheckOptions& options, std::uint64_t number) {
     std::vector<std::uint32_t> places(size);
@@ -60,9 +36,25 @@ std::vector<std::uint32_t> chosen(std::size_t size, const GradientCheckOptions& 
 }  // namespace
 
 std::vector<GradientCheck> check_gradients(Model& model, const Loss& loss, std::span<const float> x, ConstTensor target, const GradientCheckOptions& options) {
-    model.reserve(target.batch(), true);
-    Checker checker(model, loss, x, target);
-    checker.differentiate();
+    const auto batch = target.batch();
+    model.reserve(batch, true);
+    const auto forward = [&] {
+        std::copy(x.begin(), x.end(), model.input(batch).data);
+        return model.forward(batch, {});
+    };
+    const auto differentiate = [&] {
+        const ConstTensor prediction = forward();
+        const bool logits = loss.has_logit_gradient(model.output_activation());
+        loss.evaluate(prediction, target, logits ? Tensor{} : model.output_gradient(batch));
+        if (logits) loss.logit_gradient(prediction, target, model.output_gradient(batch));
+        model.backward(batch, {}, logits ? 1u : 0u);
+        model.regularization(true);
+    };
+    return check_gradients(model, {.value = [&] { return loss.evaluate(forward(), target, {}) + model.regularization(false); }, .differentiate = differentiate}, options);
+}
+
+std::vector<GradientCheck> check_gradients(Model& model, const BatchLoss& loss, const GradientCheckOptions& options) {
+    loss.differentiate();
     std::vector<GradientCheck> report;
     std::vector<const Layer*> seen;
     for (const auto& node : model.nodes()) {
@@ -74,7 +66,7 @@ std::vector<GradientCheck> check_gradients(Model& model, const Loss& loss, std::
             double largest = 1e-3;
             for (const float g : p.gradient) largest = std::max<double>(largest, std::abs(g));
             for (const auto i : chosen(p.value.size(), options, report.size())) {
-                const Slope slope = checker.slope(p.value[i], options.step * std::max(1.0f, std::abs(p.value[i])));
+                const Slope slope = slope_of(loss, p.value[i], options.step * std::max(1.0f, std::abs(p.value[i])));
                 ++row.checked;
                 if (!slope.smooth) {
                     ++row.kinks;

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -22,8 +23,16 @@ struct GradientCheck {
     double numeric = 0, gradient = 0;     // there
 };
 
+/// One batch's loss as a function of the model's weights, penalties included.
+struct BatchLoss {
+    std::function<double()> value;         // by a forward pass
+    std::function<void()> differentiate;   // forward and backward: fills the model's gradients
+};
+
 /// Compares dL/dw of one batch (inference mode, penalties included) with (-L(w+2h) + 8 L(w+h) - 8 L(w-h) + L(w-2h)) / 12h. What is left
-/// apart is rounding: sound layers stay below 1e-2. x: batch samples flattened. The model gets its weights back.
+/// apart is rounding: sound layers stay below 1e-2. The model gets its weights back.
+std::vector<GradientCheck> check_gradients(Model& model, const BatchLoss& loss, const GradientCheckOptions& options = {});
+/// Of a model with one input and one output; x: batch samples flattened.
 std::vector<GradientCheck> check_gradients(Model& model, const Loss& loss, std::span<const float> x, ConstTensor target, const GradientCheckOptions& options = {});
 
 }  // namespace nabla

@@ -39,7 +39,7 @@ class JsonReader;
 ///                                           "folds", "mean", "deviation"}. "epoch" counts finished epochs
 ///   history                                 {"loss": [...], ..., "seconds": [...]}
 ///   evaluate*                               {"loss", "accuracy" | "mae", ...}
-///   predict* {rows}                         [[...], ...]
+///   predict* {rows}                         [[...], ...] (of several outputs, one behind another)
 ///   gradientCheck* {rows?, values?}         [{"layer", "parameter", "checked", "kinks", "error", "numeric", "gradient"}]: backward against central
 ///                                           differences on the first rows (8), for so many values (10) of each tensor; error is relative
 ///   wordIndex*                              ["", "<start>", "<unknown>", "", "the", ...]: words of imdb or reuters by number; [] without their list

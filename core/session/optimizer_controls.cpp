@@ -63,7 +63,7 @@ void add_optimizer_controls(const Experiment& e, std::vector<Control>& out) {
         if (const auto value = optimizer.config.find(std::string(option.key)); value != optimizer.config.end())
             out.push_back(option_control(option, *value));
     const bool regression = e.compile.loss.starts_with("mean_") || e.compile.loss == "huber";
-    if (!regression) return;
+    if (!regression || !e.compile.outputs.empty()) return;  // several losses have no one control
     Control loss{.id = "compile.loss", .kind = Control::Kind::select, .label = {"손실 함수", "Loss"}, .group = "optimizer", .value = e.compile.loss,
                  .hint = {"훈련이 줄이려는 수를 골라요.", "Chooses the number that training lowers."}};
     loss.choices = {{"mean_squared_error", {"평균 제곱 오차", "Mean squared error"}},

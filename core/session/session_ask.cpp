@@ -1,8 +1,11 @@
 #include <algorithm>
 
 #include "core/experiment/json_reader.h"
+#include "core/experiment/model_ends.h"
 #include "core/session/api_json.h"
 #include "core/session/session_impl.h"
+#include "core/train/batch_source.h"
+#include "core/train/check_run.h"
 
 namespace nabla {
 namespace {
@@ -42,9 +45,9 @@ void Session::Impl::fail_requests(const ErrorInfo& error) {
     for (const auto& wanted : waiting) session.post([fail = wanted.fail, error] { fail(error); });
 }
 
-Shape Session::Impl::data_shape() const {
+DatasetShape Session::Impl::data_shape() const {
     const auto data = loader.dataset();
-    return data ? data->train.x.sample_shape() : experiment.input_shape();
+    return data ? dataset_shape(*data) : dataset_shape(experiment.dataset);
 }
 
 /// The probe takes over the newest weights that the trainer has published.
@@ -65,9 +68,9 @@ const Model* Session::probe() const { return impl_->session.probe(); }
 Model* Session::probe() {
     Impl& s = *impl_;
     if (s.probe) return s.probe.get();
-    const Shape shape = s.data_shape();
-    if (shape.rank() == 0) return nullptr;
-    s.probe = std::make_unique<Model>(s.experiment.model, shape);
+    const auto shapes = input_shapes(s.experiment.model, s.data_shape());
+    if (shapes.empty()) return nullptr;
+    s.probe = std::make_unique<Model>(s.experiment.model, shapes);
     s.probe->keep_details();
     s.probe->initialize(s.experiment.seed);
     s.probe_weights.reset();
@@ -85,7 +88,7 @@ void Session::Impl::finish_evaluation(std::shared_ptr<Evaluation> result, std::s
     const Json numbers = evaluation_json(*result);
     if (generation == origin.generation) {
         follow_weights();
-        test_result = make_test_result(std::move(*result), *data->test, data->classes);
+        test_result = make_test_result(std::move(*result), *data->test, target_of(dataset_shape(*data), output_names(experiment.model).front()));
         test_result->version = weights_version;
         for (auto& kept : memory().runs)
             if (kept.number == origin.run) kept.test = numbers;
@@ -122,12 +125,8 @@ void Session::check_gradients(std::int64_t rows, std::int64_t values, Impl::Answ
         ++s.asked;
         s.trainer.ask(
             [report, rows, values](TrainingRun& run) {
-                const Part& part = run.data().train;
-                const auto count = std::min(rows, part.rows());
-                std::vector<float> x(static_cast<std::size_t>(count * part.x.sample_shape().elements()));
-                part.x.gather(0, count, x.data());
                 Model model = run.model().clone();
-                *report = nabla::check_gradients(model, run.loss(), x, {part.y.data(), Shape{count, part.target_width}}, {.per_parameter = values, .seed = run.experiment().seed});
+                *report = nabla::check_gradients(model, run.experiment(), run.data(), rows, {.per_parameter = values, .seed = run.experiment().seed});
             },
             [&s, report, done](std::optional<ErrorInfo> error) {
                 --s.asked;
@@ -147,24 +146,29 @@ void Session::word_index(Impl::Answer done) {
     s.request({.needs_test = false, .start = [&s, done] { done(s.loader.words(), {}); }, .fail = [done](const ErrorInfo& error) { done({}, error); }});
 }
 
-/// A copy of the probe answers: it has the newest weights, needs no data set and does not wait for the training thread.
+/// A copy of the probe answers: it has the newest weights, needs no data set and does not wait for the training thread. Rows are as the
+/// data set has them, whatever columns each input takes; of several outputs the answers stand one behind another.
 void Session::predict(std::vector<float> rows, Impl::Answer done) {
     post([this, rows = std::move(rows), done = std::move(done)] {
         const Model* newest = probe();
-        const auto width = newest ? newest->input_shape().elements() : 0;
+        const auto width = newest ? impl_->data_shape().sample.elements() : 0;
         const auto count = static_cast<std::int64_t>(rows.size());
         if (!newest || count % width != 0)
             return done({}, ErrorInfo{.code = "wrong_length", .where = "rows", .expected = "rows of " + std::to_string(width) + " numbers",
                                       .received = std::to_string(count) + " numbers", .advice = {}});
         Model model = newest->clone();
+        const auto columns = input_columns(impl_->experiment.model, impl_->data_shape().inputs);
         Json result = Json::array();
         for (std::int64_t first = 0; first < count / width; first += rows_at_once) {
             const auto batch = std::min(rows_at_once, count / width - first);
-            std::copy_n(rows.data() + first * width, batch * width, model.input(batch).data);
-            const auto output = model.forward(batch, {});
+            deal_columns(model, columns, rows.data() + first * width, batch, static_cast<std::size_t>(width));
+            model.forward(batch, {});
             for (std::int64_t row = 0; row < batch; ++row) {
                 Json values = Json::array();
-                for (std::int64_t i = 0; i < output.stride(); ++i) values.push_back(finite_json(output.data[row * output.stride() + i]));
+                for (const int node : model.outputs()) {
+                    const auto output = model.activation(static_cast<std::size_t>(node), batch);
+                    for (std::int64_t i = 0; i < output.stride(); ++i) values.push_back(finite_json(output.data[row * output.stride() + i]));
+                }
                 result.push_back(std::move(values));
             }
         }

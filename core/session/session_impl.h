@@ -90,7 +90,7 @@ struct Session::Impl {
     void request(Request request);
     void serve_requests();
     void fail_requests(const ErrorInfo& error);
-    Shape data_shape() const;                      // rank 0 while unknown
+    DatasetShape data_shape() const;               // sample has rank 0 while unknown
     bool follow_weights();
     void take_weights(const Model& model);
 

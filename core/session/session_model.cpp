@@ -2,6 +2,7 @@
 
 #include "core/base64.h"
 #include "core/experiment/json_reader.h"
+#include "core/experiment/model_ends.h"
 #include "core/model/model_file.h"
 #include "core/session/session_impl.h"
 
@@ -35,8 +36,9 @@ void Session::load_model(const Json& json, std::function<void(const Json& result
     Json next_json = s.experiment.to_json();
     next_json["model"] = model_config_from(files);
     Experiment next = Experiment::parse(next_json);
-    const Shape input = s.data_shape().rank() ? s.data_shape() : next.input_shape();
-    Model model = nabla::load_model(files, {&input, 1}, "model");  // everything that can fail is behind us now
+    const auto shape = s.data_shape();
+    const auto inputs = shape.sample.rank() ? input_shapes(next.model, shape) : next.input_shapes();
+    Model model = nabla::load_model(files, inputs, "model");  // everything that can fail is behind us now
 
     s.change(std::move(next), "experiment");
     s.take_weights(model);

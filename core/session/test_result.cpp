@@ -16,16 +16,16 @@ std::size_t true_class(std::span<const float> target) {
     return static_cast<std::size_t>(std::max_element(target.begin(), target.end()) - target.begin());
 }
 
-TestResult make_test_result(Evaluation evaluation, const Part& part, std::int64_t classes) {
+TestResult make_test_result(Evaluation evaluation, const Part& part, const TargetColumns& target) {
     TestResult result{.evaluation = std::move(evaluation), .confusion = {}, .worst = {}};
     const auto rows = static_cast<std::size_t>(part.rows());
     const std::span<const float> predictions = result.evaluation.predictions, targets = part.y;
-    const auto width = predictions.size() / std::max<std::size_t>(rows, 1), target_width = static_cast<std::size_t>(part.target_width);
-    const auto count = static_cast<std::size_t>(classes);
+    const auto width = predictions.size() / std::max<std::size_t>(rows, 1), all = static_cast<std::size_t>(part.target_width);
+    const auto count = static_cast<std::size_t>(target.classes);
     result.confusion.assign(count, std::vector<int>(count));
     for (std::size_t row = 0; row < rows; ++row) {
-        if (classes > 0) {
-            const auto truth = true_class(targets.subspan(row * target_width, target_width));
+        if (target.classes > 0) {
+            const auto truth = true_class(targets.subspan(row * all + static_cast<std::size_t>(target.first), static_cast<std::size_t>(target.width)));
             const auto answer = predicted_class(predictions.subspan(row * width, width));
             if (truth < count && answer < count) ++result.confusion[truth][answer];
             if (truth == answer) continue;

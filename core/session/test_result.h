@@ -19,7 +19,7 @@ std::size_t predicted_class(std::span<const float> output);
 /// The class a target row names: its number, or its largest column where it is one-hot.
 std::size_t true_class(std::span<const float> target);
 
-/// evaluation must hold predictions and losses of `rows`. classes: 0 for regression.
-TestResult make_test_result(Evaluation evaluation, const Part& rows, std::int64_t classes);
+/// evaluation must hold predictions and losses of `rows`, of the output that is compared with this target.
+TestResult make_test_result(Evaluation evaluation, const Part& rows, const TargetColumns& target);
 
 }  // namespace nabla

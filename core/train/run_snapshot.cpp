@@ -10,7 +10,8 @@ RunSnapshot TrainingRun::snapshot() const {
                     .slots = optimizer_->slots(), .learning_rate = optimizer_->learning_rate, .history = history_, .sums = {},
                     .first_loss = first_loss_, .stopped = state_ == RunState::done && epoch_ < experiment_.fit.epochs, .divergence = divergence_, .callbacks = {}};
     out.sums.push_back({training_.loss_sum, training_.rows});
-    for (const auto& metric : training_.metrics) out.sums.push_back(metric->sums());
+    for (const auto& [name, sum] : training_.own_losses) out.sums.push_back({sum, training_.rows});
+    for (const auto& scored : training_.metrics) out.sums.push_back(scored.metric->sums());
     for (const auto& callback : callbacks_) out.callbacks.push_back(callback->memory());
     return out;
 }
@@ -38,7 +39,9 @@ void TrainingRun::rewind(const RunSnapshot& snapshot) {
     begin_epoch();  // the same order again; then the sums so far
     batch_ = snapshot.batch;
     training_.loss_sum = snapshot.sums[0].sum, training_.rows = snapshot.sums[0].count;
-    for (std::size_t i = 0; i < training_.metrics.size(); ++i) training_.metrics[i]->restore(snapshot.sums[i + 1]);
+    std::size_t next = 1;
+    for (auto& [name, sum] : training_.own_losses) sum = snapshot.sums[next++].sum;
+    for (auto& scored : training_.metrics) scored.metric->restore(snapshot.sums[next++]);
 }
 
 }  // namespace nabla

@@ -130,7 +130,7 @@ void TrainingEngine::note_epoch() {
 
 /// The share of the most frequent class among the training rows; -1 where there are no classes.
 double TrainingEngine::chance_accuracy() const {
-    if (data_->task != Task::classification || data_->classes < 1 || data_->train.rows() == 0) return -1;
+    if (!data_->targets.empty() || data_->task != Task::classification || data_->classes < 1 || data_->train.rows() == 0) return -1;
     std::vector<std::int64_t> counts(static_cast<std::size_t>(std::max<std::int64_t>(2, data_->classes)));
     const auto width = static_cast<std::size_t>(data_->train.target_width);
     for (std::size_t row = 0; row < static_cast<std::size_t>(data_->train.rows()); ++row) {

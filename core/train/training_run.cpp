@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/experiment/model_ends.h"
 #include "core/train/callbacks.h"
 
 namespace nabla {
@@ -21,26 +22,16 @@ std::int64_t training_rows(std::int64_t rows, double split) {
 
 }  // namespace
 
-void TrainingRun::Tally::reset() {
-    loss_sum = 0, rows = 0;
-    for (auto& metric : metrics) metric->reset();
-}
-
-void TrainingRun::Tally::add(double mean_loss, ConstTensor prediction, ConstTensor target) {
-    loss_sum += mean_loss * static_cast<double>(prediction.batch());
-    rows += prediction.batch();
-    for (auto& metric : metrics) metric->update(prediction, target);
-}
-
 TrainingRun::TrainingRun(Experiment experiment, std::shared_ptr<const Dataset> data, RunOptions options)
     : experiment_(std::move(experiment)),
       data_(std::move(data)),
       options_(std::move(options)),
-      model_(experiment_.model, data_->train.x.sample_shape()),
+      model_(experiment_.model, input_shapes(experiment_.model, dataset_shape(*data_))),
       optimizer_(make_optimizer(experiment_.compile.optimizer, "compile.optimizer")),
-      loss_(make_loss(experiment_.compile.loss, experiment_.compile.loss_config, "compile.loss")) {
-    training_.metrics = make_metrics();
-    validation_.metrics = make_metrics();
+      loss_(experiment_.compile),
+      source_(experiment_, *data_, model_),
+      training_(make_tally()),
+      validation_(make_tally()) {
     for (std::size_t i = 0; i < experiment_.fit.callbacks.size(); ++i)
         callbacks_.push_back(make_callback(experiment_.fit.callbacks[i], "fit.callbacks[" + std::to_string(i) + "]"));
     for (auto& callback : options_.callbacks) callbacks_.push_back(std::move(callback));
@@ -60,22 +51,16 @@ TrainingRun::TrainingRun(Experiment experiment, std::shared_ptr<const Dataset> d
     optimizer_->build(model_.weights().size(), model_.variable_sizes());
     model_.reserve(batch_size, true);
     model_.reserve(std::max(batch_size, std::min(validation_chunk, rows)), false);
-    reserve_batches(std::max(batch_size, validation_chunk));
+    source_.reserve(std::max(batch_size, validation_chunk), data_->train);
+    loss_.reserve(std::max(batch_size, validation_chunk));
     declare_history();
 }
 
 TrainingRun::~TrainingRun() = default;
 
-std::vector<std::unique_ptr<Metric>> TrainingRun::make_metrics() const {
-    std::vector<std::unique_ptr<Metric>> metrics;
-    const auto& compile = experiment_.compile;
-    for (const auto& name : compile.metrics) metrics.push_back(make_metric(name, "compile.metrics", compile.metric_configs.value(name, Json())));
-    return metrics;
-}
-
 Model::PassOptions TrainingRun::pass(bool training) const {
     return {.training = training, .seed = experiment_.seed, .update = static_cast<std::uint64_t>(update_), .pool = options_.pool,
-            .sparse = sparse_.batch.offsets.empty() ? nullptr : &sparse_.batch};
+            .sparse = source_.sparse()};
 }
 
 void TrainingRun::call(void (Callback::*moment)(TrainingRun&)) {
@@ -113,24 +98,24 @@ double TrainingRun::starting_loss() {
     const auto rows = std::min(validation_chunk, train_rows_);
     std::array<std::uint32_t, validation_chunk> first;
     std::iota(first.begin(), first.end(), 0u);
-    gather_input(data_->train.x, 0, rows);
-    const ConstTensor target = gather_target(data_->train, 0, rows);
-    const auto weights = gather_weights(std::span(first).first(static_cast<std::size_t>(rows)), target);
-    return weighted_loss(model_.forward(rows, pass(false)), target, weights, {}) + model_.regularization(false);
+    source_.fill(model_, data_->train, 0, rows);
+    const auto weights = source_.weights(std::span(first).first(static_cast<std::size_t>(rows)));
+    model_.forward(rows, pass(false));
+    return loss_.evaluate(model_, rows, source_.targets(), weights, false) + model_.regularization(false);
 }
 
 void TrainingRun::train_batch() {
     const auto size = std::min(experiment_.fit.batch_size, train_rows_);
     const auto first = batch_ * size, rows = std::min(size, train_rows_ - first);
     const auto chosen = std::span<const std::uint32_t>(order_).subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(rows));
-    gather_input(data_->train.x, chosen);
-    const ConstTensor target = gather_target(data_->train, chosen);
+    source_.fill(model_, data_->train, chosen);
 
-    const ConstTensor prediction = model_.forward(rows, pass(true));
-    batch_loss_ = weighted_loss(prediction, target, gather_weights(chosen, target), model_.output_gradient(rows));
-    model_.backward(rows, pass(true), loss_->has_logit_gradient(model_.output_activation()) ? 1u : 0u);
+    model_.forward(rows, pass(true));
+    batch_loss_ = loss_.evaluate(model_, rows, source_.targets(), source_.weights(chosen), true);
+    model_.backward(rows, pass(true), loss_.from_logits(model_));
     batch_loss_ += model_.regularization(true);
-    training_.add(batch_loss_, prediction, target);
+    training_.add(batch_loss_, rows, loss_);
+    training_.score(model_, rows, source_.targets());
 
     ++batch_;
     if (!std::isfinite(batch_loss_)) {
@@ -144,17 +129,17 @@ void TrainingRun::train_batch() {
 
 void TrainingRun::validation_batch() {
     const auto rows = std::min(validation_chunk, validation_rows_ - validation_row_), first = train_rows_ + validation_row_;
-    gather_input(data_->train.x, first, rows);
-    const ConstTensor target = gather_target(data_->train, first, rows);
-    const ConstTensor prediction = model_.forward(rows, pass(false));
-    validation_.add(weighted_loss(prediction, target, gather_weights(first, rows), {}), prediction, target);
+    source_.fill(model_, data_->train, first, rows);
+    model_.forward(rows, pass(false));
+    validation_.add(loss_.evaluate(model_, rows, source_.targets(), source_.sample_weights(first, rows), false), rows, loss_);
+    validation_.score(model_, rows, source_.targets());
     validation_row_ += rows;
 }
 
 void TrainingRun::declare_history() {
     const auto declare = [this](const std::string& prefix, const Tally& tally) {
         history_.declare(prefix + "loss");
-        for (const auto& metric : tally.metrics) history_.declare(prefix + std::string(metric->name()));
+        for (const auto& [name, value] : tally.results()) history_.declare(prefix + name);
     };
     declare("", training_);
     if (validation_rows_ > 0) declare("val_", validation_);
@@ -165,10 +150,10 @@ void TrainingRun::end_epoch() {
     ++epoch_;
     history_.seconds.push_back(epoch_seconds_);
     history_.add("loss", training_.loss());
-    for (const auto& metric : training_.metrics) history_.add(std::string(metric->name()), metric->result());
+    for (const auto& [name, value] : training_.results()) history_.add(name, value);
     if (validation_rows_ > 0) {
         history_.add("val_loss", validation_.loss() + model_.regularization(false));
-        for (const auto& metric : validation_.metrics) history_.add("val_" + std::string(metric->name()), metric->result());
+        for (const auto& [name, value] : validation_.results()) history_.add("val_" + name, value);
     }
     call(&Callback::on_epoch_end);
     const double mean = training_.loss();
@@ -190,8 +175,9 @@ void TrainingRun::find_divergence() {
     float largest = -1;
     const auto rows = std::min(experiment_.fit.batch_size, train_rows_);
     if (!std::isfinite(batch_loss_)) {
-        for (std::size_t i = 1; i < model_.nodes().size(); ++i) {
+        for (std::size_t i = 0; i < model_.nodes().size(); ++i) {
             const auto& node = model_.nodes()[i];
+            if (!node.layer) continue;
             const auto& parameters = node.layer->parameters();
             const bool weights_finite = std::all_of(parameters.begin(), parameters.end(), [&](const Parameter& p) { return finite(p.value); });
             if (weights_finite && finite(model_.activation(i, rows).flat())) continue;
@@ -213,8 +199,10 @@ void TrainingRun::find_divergence() {
 
 double TrainingRun::running(std::string_view name) const {
     if (name == "loss") return training_.loss();
-    for (const auto& metric : training_.metrics)
-        if (metric->name() == name) return metric->result();
+    for (const auto& scored : training_.metrics)
+        if (scored.name == name) return scored.metric->result();
+    for (const auto& [own, sum] : training_.own_losses)
+        if (own == name) return training_.mean(sum);
     return std::nan("");
 }
 

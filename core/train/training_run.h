@@ -11,6 +11,8 @@
 #include "core/metrics/metric.h"
 #include "core/model/model.h"
 #include "core/optimizers/optimizer.h"
+#include "core/train/batch_source.h"
+#include "core/train/compiled_loss.h"
 #include "core/train/history.h"
 
 namespace nabla {
@@ -44,7 +46,7 @@ struct RunSnapshot {
     std::vector<Optimizer::Slot> slots;
     float learning_rate = 0;
     History history;
-    /// Running sum and count of the loss and each metric of the unfinished epoch.
+    /// Running sum and count of the loss, of several outputs each one's loss, and each metric of the unfinished epoch.
     std::vector<Metric::Sums> sums;
     double first_loss = 0;
     bool stopped = false;                  // ended before its last epoch, by a callback
@@ -54,9 +56,9 @@ struct RunSnapshot {
 
 struct Evaluation {
     double loss = 0;
-    std::vector<std::pair<std::string, double>> metrics;  // "accuracy", "mae", ...
-    std::vector<float> predictions;                       // [rows, output width], if asked for
-    std::vector<float> losses;                            // of each row, if asked for
+    std::vector<std::pair<std::string, double>> metrics;  // "accuracy", "mae", ...; of several outputs "price_mae", after "price_loss"
+    std::vector<float> predictions;                       // [rows, output width], if asked for; of several outputs the first one's
+    std::vector<float> losses;                            // of each row, if asked for; likewise
 };
 
 struct EvaluationOptions {
@@ -107,7 +109,7 @@ public:
     Model& model() { return model_; }
     const Model& model() const { return model_; }
     Optimizer& optimizer() { return *optimizer_; }
-    const Loss& loss() const { return *loss_; }
+    const BatchSource& source() const { return source_; }
     const History& history() const { return history_; }
     const std::optional<Divergence>& divergence() const { return divergence_; }
     const FileSink& files() const { return options_.files; }
@@ -134,20 +136,35 @@ public:
     /// Keras's evaluate: inference mode, penalty included. Does not disturb the run.
     Evaluation evaluate(const Part& part, bool keep_predictions = false) { return evaluate(part, EvaluationOptions{.keep_predictions = keep_predictions}); }
     Evaluation evaluate(const Part& part, const EvaluationOptions& options);
-    /// Preprocessed samples, flattened; returns their outputs, flattened. Throws Error if the length does not fit.
+    /// Preprocessed samples as the data set has them, flattened; returns what the (first) output makes of them, flattened. Throws Error if
+    /// the length does not fit.
     std::vector<float> predict(std::span<const float> rows);
+    /// The same of every output.
+    std::vector<std::vector<float>> predict_all(std::span<const float> rows);
 
 private:
+    /// A metric of one output, as it stands in History: "price_mae".
+    struct Scored {
+        std::string name;
+        std::size_t output;
+        std::unique_ptr<Metric> metric;
+    };
     /// Sums of one pass over rows: what History's means are made of.
     struct Tally {
         double loss_sum = 0;
         std::int64_t rows = 0;
-        std::vector<std::unique_ptr<Metric>> metrics;
+        std::vector<std::pair<std::string, double>> own_losses;  // "price_loss": of several outputs, each one's sum
+        std::vector<std::size_t> compared;                       // their outputs
+        std::vector<Scored> metrics;
         void reset();
-        void add(double mean_loss, ConstTensor prediction, ConstTensor target);
-        double loss() const { return rows ? loss_sum / static_cast<double>(rows) : 0; }
+        void add(double mean_loss, std::int64_t count, const CompiledLoss& loss);
+        void score(const Model& model, std::int64_t count, std::span<const ConstTensor> targets);
+        double mean(double sum) const { return rows ? sum / static_cast<double>(rows) : 0; }
+        double loss() const { return mean(loss_sum); }
+        /// Everything but the loss: outputs' own losses, then metrics.
+        std::vector<std::pair<std::string, double>> results() const;
     };
-    std::vector<std::unique_ptr<Metric>> make_metrics() const;
+    Tally make_tally() const;
     void begin_epoch();
     double starting_loss();
     void train_batch();
@@ -155,17 +172,6 @@ private:
     void declare_history();
     void end_epoch();
     void finish(RunState state);
-    ConstTensor gather_target(const Part& part, std::span<const std::uint32_t> rows);
-    ConstTensor gather_target(const Part& part, std::int64_t first, std::int64_t count) const;
-    /// Where the batch's samples go: the model's input, or their places of ones if the model takes those (sparse_).
-    void gather_input(const Samples& x, std::span<const std::uint32_t> rows);
-    void gather_input(const Samples& x, std::int64_t first, std::int64_t count);
-    /// Class and sample weights of rows, in weight_; empty where all count alike.
-    std::span<const float> gather_weights(std::span<const std::uint32_t> rows, ConstTensor target);
-    std::span<const float> gather_weights(std::int64_t first, std::int64_t count);
-    /// The mean of the rows' losses, each times its weight if there are any; the gradient likewise, by the logits where that is stable.
-    double weighted_loss(ConstTensor prediction, ConstTensor target, std::span<const float> weights, Tensor gradient);
-    void reserve_batches(std::int64_t batch_size);
     Model::PassOptions pass(bool training) const;
     void find_divergence();
     void call(void (Callback::*moment)(TrainingRun&));
@@ -175,17 +181,11 @@ private:
     RunOptions options_;
     Model model_;
     std::unique_ptr<Optimizer> optimizer_;
-    std::unique_ptr<Loss> loss_;
+    CompiledLoss loss_;
+    BatchSource source_;
     std::vector<std::unique_ptr<Callback>> callbacks_;
     Tally training_, validation_;
     std::vector<std::uint32_t> order_;
-    std::vector<float> target_, weight_, row_loss_;  // of a batch
-    struct {
-        std::vector<std::uint32_t> offsets, rows;
-        std::vector<std::uint16_t> columns;
-        SparseRows batch;
-        bool used = false;
-    } sparse_;
     History history_;
     std::optional<Divergence> divergence_;
     RunState state_ = RunState::ready;

@@ -69,7 +69,7 @@ std::optional<Model> trained(const Session& session, bool with) {
     const GroupRunView* run = run_of(session, "pair", names[with]);
     if (!run || !run->weights) return {};
     const Experiment e = with_dropout(session.experiment(), with);
-    Model model(e.model, e.input_shape());
+    Model model(e.model, e.input_shapes());
     if (model.weights().size() != run->weights->size()) return {};
     std::ranges::copy(*run->weights, model.weights().begin());
     return model;

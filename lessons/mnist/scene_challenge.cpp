@@ -30,7 +30,7 @@ private:
 void ChallengeView::follow(const Session& session) {
     if (const std::string model = session.experiment().model.dump(); model != model_) {
         model_ = model;
-        parameters_ = Model(session.experiment().model, session.experiment().input_shape()).parameter_count();
+        parameters_ = Model(session.experiment().model, session.experiment().input_shapes()).parameter_count();
     }
     std::size_t epochs = 0;
     for (const KeptRun& run : session.runs()) epochs += run.history.epochs();

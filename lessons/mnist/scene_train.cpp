@@ -45,7 +45,7 @@ void TrainView::summarize(const Session& session) {
     if (key == summarized_) return;
     summarized_ = key;
     rows_.clear();
-    const Model model(session.experiment().model, session.experiment().input_shape());
+    const Model model(session.experiment().model, session.experiment().input_shapes());
     for (const Node& node : model.nodes()) {
         Row row{.name = node.layer ? std::string(node.layer->class_name()) : "Input", .output = thousands(node.output_shape.elements()), .formula = {}, .parameters = {}};
         if (node.layer) {

@@ -127,7 +127,7 @@ std::vector<Entry> challenge_entries(const Session& session) {
         const Experiment made = Experiment::parse(run.experiment);
         if (made.dataset.name != "mnist") continue;
         Entry entry{.run = run.number, .name = run.name};
-        entry.parameters = Model(made.model, made.input_shape()).parameter_count();
+        entry.parameters = Model(made.model, made.input_shapes()).parameter_count();
         entry.epochs = static_cast<std::int64_t>(run.history.epochs());
         for (std::size_t i = 0; i < std::min<std::size_t>(accuracy->size(), challenge_epochs); ++i)
             entry.accuracy = std::max(entry.accuracy, (*accuracy)[i]);

@@ -37,6 +37,7 @@ void SliceView::follow(SceneContext& context, const State& state) {
     Model* model = session.probe();
     const auto data = session.dataset();
     if (!model || !data || model->input_shape().elements() != data->train.x.sample_shape().elements()) return;
+    if (model->inputs().size() > 1 || model->outputs().size() > 1) return;  // a slice is of one loss
     if (weights_ != session.weights_version() || picture_.empty()) {
         weights_ = session.weights_version();
         picture_.show(std::make_unique<LossSlice>(*model, session.experiment().compile, data->train, SlicePicture::rows, session.experiment().seed));

@@ -111,7 +111,7 @@ std::vector<PenaltyRun> penalty_runs(const Session& session) {
 }
 
 double penalty_in(const Experiment& experiment, const PenaltyRun& run) {
-    Model model(with_penalty(experiment.model, run.name), experiment.input_shape());
+    Model model(with_penalty(experiment.model, run.name), experiment.input_shapes());
     if (!run.weights || model.weights().size() != run.weights->size()) return 0;
     std::ranges::copy(*run.weights, model.weights().begin());
     return model.regularization(false);
@@ -120,7 +120,7 @@ double penalty_in(const Experiment& experiment, const PenaltyRun& run) {
 WeightCount count_weights(const Experiment& experiment, std::span<const float> weights) {
     WeightCount count;
     count.bars.assign(bar_count, 0);
-    Model model(experiment.model, experiment.input_shape());
+    Model model(experiment.model, experiment.input_shapes());
     if (model.weights().size() != weights.size()) return count;
     std::ranges::copy(weights, model.weights().begin());
     for (const Node& node : model.nodes()) {

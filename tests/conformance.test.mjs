@@ -1,39 +1,19 @@
 // The core against TensorFlow.js layers: same weights and batches in; outputs, gradients and trained weights agree.
 // `NABLA_TABLE=1 node --test tests/conformance.test.mjs` prints a table of what was compared and the largest differences.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { after, test } from 'node:test';
 import * as tf from '@tensorflow/tfjs';
+import { ask, count, difference, skip } from './conformance/ask.mjs';
 import { layerCases, mergeCases, random } from './conformance/cases.mjs';
 
-const program = resolve(process.env.NABLA_CONFORMANCE ?? 'build/native/conformance');
 const configurations = 6;
 const forwardTolerance = 1e-5, gradientTolerance = 1e-4, trainedTolerance = 1e-4;
-const skip = existsSync(program) ? false : 'the native tree is not built';
 await tf.setBackend('cpu');
 
 const table = [];
 after(() => {
     if (process.env.NABLA_TABLE) console.log(table.map((row) => row.join(' | ')).join('\n'));
 });
-
-/** One process for all questions of a test. */
-function ask(questions) {
-    const { stdout, status, error } = spawnSync(program, { input: questions.map((q) => JSON.stringify(q)).join('\n') + '\n', maxBuffer: 1 << 28 });
-    assert.equal(status, 0, String(error));
-    return stdout.toString().trim().split('\n').map((line) => JSON.parse(line));
-}
-
-const count = (shape) => shape.reduce((a, b) => a * b, 1);
-
-/** Largest difference, relative to the largest number of the array (and at least to 0.01). */
-function difference(ours, theirs) {
-    assert.equal(ours.length, theirs.length, 'as many numbers');
-    const scale = Math.max(0.01, ...theirs.map(Math.abs));
-    return ours.reduce((worst, value, i) => Math.max(worst, Math.abs(value - theirs[i]) / scale), 0);
-}
 
 function sequential({ input, layers }) {
     const named = layers.map((l, i) => ({ ...l, config: { name: `layer_${i}`, ...(i === 0 ? { batch_input_shape: [null, ...input] } : {}), ...l.config } }));

@@ -124,8 +124,7 @@ struct ApiHandlers {
         const Json& rows = c.read.required("rows", "a list of rows");
         if (!rows.is_array()) c.read.fail("rows", "wrong_type", "a list of rows");
         c.read.finish();
-        const Model* model = c.session.probe();
-        const auto width = model ? static_cast<std::size_t>(model->input_shape().elements()) : 0;
+        const auto width = c.session.probe() ? static_cast<std::size_t>(c.session.sample_size()) : 0;
         std::vector<float> values;
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const auto path = "rows[" + std::to_string(i) + "]";

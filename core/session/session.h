@@ -99,6 +99,8 @@ public:
     /// Whether steps that ask for it train slowly enough to be watched. Off at first: tests and tools do not watch.
     void set_paced(bool paced);
     void evaluate(std::function<void(const Json& result, std::optional<ErrorInfo>)> done = {});
+    /// Numbers of one row that predict takes: a flattened sample of the data set; 0 while that is not known.
+    std::int64_t sample_size() const;
     void predict(std::vector<float> rows, std::function<void(const Json& result, std::optional<ErrorInfo>)> done);
     /// Backward against central differences, on the first `rows` training rows, for so many values of each kernel and bias; the run's weights stay.
     void check_gradients(std::int64_t rows, std::int64_t values, std::function<void(const Json& result, std::optional<ErrorInfo>)> done);

@@ -146,12 +146,17 @@ void Session::word_index(Impl::Answer done) {
     s.request({.needs_test = false, .start = [&s, done] { done(s.loader.words(), {}); }, .fail = [done](const ErrorInfo& error) { done({}, error); }});
 }
 
+std::int64_t Session::sample_size() const {
+    const auto shape = impl_->data_shape().sample;
+    return shape.rank() ? shape.elements() : 0;
+}
+
 /// A copy of the probe answers: it has the newest weights, needs no data set and does not wait for the training thread. Rows are as the
 /// data set has them, whatever columns each input takes; of several outputs the answers stand one behind another.
 void Session::predict(std::vector<float> rows, Impl::Answer done) {
     post([this, rows = std::move(rows), done = std::move(done)] {
         const Model* newest = probe();
-        const auto width = newest ? impl_->data_shape().sample.elements() : 0;
+        const auto width = newest ? sample_size() : 0;
         const auto count = static_cast<std::int64_t>(rows.size());
         if (!newest || count % width != 0)
             return done({}, ErrorInfo{.code = "wrong_length", .where = "rows", .expected = "rows of " + std::to_string(width) + " numbers",

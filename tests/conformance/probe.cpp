@@ -1,4 +1,5 @@
-// Answers JSON lines for tests/conformance.test.mjs: one model, one batch; out come outputs, gradients and trained weights.
+// Answers JSON lines for tests/conformance*.test.mjs: one model, one batch; out come outputs, gradients and trained weights. Or a whole
+// Experiment and the weights that it starts with; out come its History and the weights that it ends with.
 #include <iostream>
 #include <string>
 
@@ -6,6 +7,7 @@
 #include "core/losses/loss.h"
 #include "core/model/model.h"
 #include "core/optimizers/optimizer.h"
+#include "core/train/training_run.h"
 
 using namespace nabla;
 
@@ -90,6 +92,22 @@ Json train(Question& q) {
     return {{"losses", losses}, {"weights", weights}};
 }
 
+/// weights: {"layer": [kernel, bias]}
+Json run_experiment(const Json& question) {
+    const auto e = Experiment::parse(question.at("experiment"));
+    TrainingRun run(e, std::make_shared<const Dataset>(build_dataset(e.dataset, nullptr, nullptr, e.seed)), {});
+    const auto each = [&](const auto& f) {
+        for (const auto& node : run.model().nodes())
+            for (std::size_t k = 0; node.layer && k < node.layer->parameters().size(); ++k) f(node.name, k, node.layer->parameters()[k]);
+    };
+    each([&](const std::string& layer, std::size_t k, Parameter& p) { fill(p.value, question.at("weights").at(layer).at(k), layer); });
+    while (run.step()) {}
+    Json answer = {{"history", Json::object()}, {"weights", Json::object()}, {"updates", run.update()}};
+    for (const auto& [name, values] : run.history().series) answer["history"][name] = values;
+    each([&](const std::string& layer, std::size_t k, Parameter& p) { answer["weights"][layer][k] = numbers(p.value); });
+    return answer;
+}
+
 }  // namespace
 
 int main() {
@@ -97,6 +115,10 @@ int main() {
         Json answer;
         try {
             const Json json = Json::parse(line);
+            if (json.contains("experiment")) {
+                std::cout << run_experiment(json).dump() << '\n';
+                continue;
+            }
             Question question(json);
             answer = json.contains("optimizer") ? train(question) : differentiate(question);
         } catch (const std::exception& error) {

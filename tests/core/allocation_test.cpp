@@ -8,6 +8,7 @@
 
 #include "tests/core/layers/layer_cases.h"
 #include "tests/core/support.h"
+#include "tests/core/two_ended.h"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define NABLA_OWN_ALLOCATOR 0
@@ -150,6 +151,20 @@ TEST_CASE("a regression step allocates no memory either") {
     first["config"]["kernel_regularizer"] = "l2";
     const Experiment e = toy_experiment(*data, sequential({first, dense(64, "relu"), dense(1)}), optimizer("RMSprop"), 3, 16);
     CHECK(count(e, data, nullptr).training == 0);
+}
+
+TEST_CASE("several inputs and outputs: after the first batch neither a training nor a validation step allocates") {
+    if (!NABLA_OWN_ALLOCATOR) SKIP("the sanitizer brings its own allocator");
+    for (const bool weighted : {false, true}) {
+        Json json = two_ended(400);
+        json["fit"]["validation_split"] = 0.75;  // more than one step of validation
+        if (weighted) json["fit"]["sample_weight"] = std::vector<double>(400, 0.5);
+        const auto e = Experiment::parse(json);
+        const auto data = built(e);
+        const auto counts = count(e, data, nullptr);
+        CHECK(counts.training == 0);
+        CHECK(counts.validation == 0);
+    }
 }
 
 TEST_CASE("no layer allocates in a training step after the first") {

@@ -47,8 +47,11 @@ std::vector<Given> by_output(const Json& json, const std::string& path, const st
     return given;
 }
 
-/// {"class_name": ..., "config": ...}, not losses by output.
-bool is_named(const Json& json) { return json.is_string() || (json.is_object() && json.contains("class_name")); }
+/// A name, or {"class_name": ..., "config": ...}: one loss, not losses by output.
+bool is_one_loss(const Json& json, const std::vector<OutputOptions>& outputs) {
+    if (!json.is_structured()) return true;
+    return json.is_object() && json.contains("class_name") && std::none_of(outputs.begin(), outputs.end(), [](const OutputOptions& output) { return output.name == "class_name"; });
+}
 
 }  // namespace
 
@@ -79,7 +82,7 @@ void read_output_losses(const JsonReader& compile, CompileOptions& options) {
     auto& outputs = options.outputs;
     const auto path = compile.path_of("loss");
     const auto& json = compile.required("loss", "a loss: " + listed(loss_names()));
-    if (is_named(json) || !json.is_structured()) {
+    if (is_one_loss(json, outputs)) {
         for (auto& output : outputs) read_loss(json, path, output);
     } else {
         const auto given = by_output(json, path, outputs);

@@ -141,7 +141,8 @@ Json runs_json(const Session& session) {
 
 Json evaluation_json(const Evaluation& evaluation) {
     Json json = {{"loss", finite_json(evaluation.loss)}};
-    for (const auto& [name, value] : evaluation.metrics) json[name] = finite_json(value);
+    for (const auto* list : {&evaluation.own_losses, &evaluation.metrics})
+        for (const auto& [name, value] : *list) json[name] = finite_json(value);
     return json;
 }
 

@@ -36,7 +36,8 @@ Evaluation TrainingRun::evaluate(const Part& part, const EvaluationOptions& opti
     }
     std::copy(state.begin(), state.end(), model_.state().begin());
     result.loss = tally.loss() + model_.regularization(false);
-    result.metrics = tally.results();
+    result.own_losses = tally.own();
+    result.metrics = tally.scores();
     return result;
 }
 

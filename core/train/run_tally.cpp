@@ -35,10 +35,21 @@ void TrainingRun::Tally::score(const Model& model, std::int64_t count, std::span
         scored.metric->update(model.activation(static_cast<std::size_t>(model.outputs()[scored.output]), count), targets[scored.output]);
 }
 
-std::vector<std::pair<std::string, double>> TrainingRun::Tally::results() const {
+std::vector<std::pair<std::string, double>> TrainingRun::Tally::own() const {
     std::vector<std::pair<std::string, double>> values;
     for (const auto& [name, sum] : own_losses) values.emplace_back(name, mean(sum));
+    return values;
+}
+
+std::vector<std::pair<std::string, double>> TrainingRun::Tally::scores() const {
+    std::vector<std::pair<std::string, double>> values;
     for (const auto& scored : metrics) values.emplace_back(scored.name, scored.metric->result());
+    return values;
+}
+
+std::vector<std::pair<std::string, double>> TrainingRun::Tally::results() const {
+    auto values = own();
+    for (auto& score : scores()) values.push_back(std::move(score));
     return values;
 }
 

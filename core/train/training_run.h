@@ -56,7 +56,8 @@ struct RunSnapshot {
 
 struct Evaluation {
     double loss = 0;
-    std::vector<std::pair<std::string, double>> metrics;  // "accuracy", "mae", ...; of several outputs "price_mae", after "price_loss"
+    std::vector<std::pair<std::string, double>> own_losses = {};  // of several outputs: "price_loss", ...
+    std::vector<std::pair<std::string, double>> metrics;  // "accuracy", "mae", ...; of several outputs "price_mae"
     std::vector<float> predictions;                       // [rows, output width], if asked for; of several outputs the first one's
     std::vector<float> losses;                            // of each row, if asked for; likewise
 };
@@ -161,7 +162,9 @@ private:
         void score(const Model& model, std::int64_t count, std::span<const ConstTensor> targets);
         double mean(double sum) const { return rows ? sum / static_cast<double>(rows) : 0; }
         double loss() const { return mean(loss_sum); }
-        /// Everything but the loss: outputs' own losses, then metrics.
+        std::vector<std::pair<std::string, double>> own() const;     // outputs' losses
+        std::vector<std::pair<std::string, double>> scores() const;  // metrics
+        /// Both: everything but the loss.
         std::vector<std::pair<std::string, double>> results() const;
     };
     Tally make_tally() const;

@@ -92,9 +92,10 @@ TEST_CASE("several outputs: History has Keras's names, and loss is the weighted 
     // The last validation is what evaluate says of the rows held out: the tail.
     const auto tail = r.run.evaluate(first_rows(*r.data, 40, 50));
     CHECK_THAT(r.value("val_loss", 2), WithinRel(tail.loss, 1e-9));
-    REQUIRE(tail.metrics.size() == 4);
-    CHECK(tail.metrics[0].first == "price_loss");
-    for (const auto& [name, value] : tail.metrics) CHECK_THAT(r.value(("val_" + name).c_str(), 2), WithinRel(value, 1e-9));
+    REQUIRE(tail.own_losses.size() == 2);
+    REQUIRE(tail.metrics.size() == 2);
+    for (const auto* list : {&tail.own_losses, &tail.metrics})
+        for (const auto& [name, value] : *list) CHECK_THAT(r.value(("val_" + name).c_str(), 2), WithinRel(value, 1e-9));
 }
 
 TEST_CASE("several outputs: what evaluate says is what the outputs and the columns of their targets give") {
@@ -114,8 +115,8 @@ TEST_CASE("several outputs: what evaluate says is what the outputs and the colum
     }
     const auto all = r.run.evaluate(r.data->train);
     const auto n = static_cast<double>(rows);
-    CHECK_THAT(all.metrics[0].second, WithinRel(squares / n, 1e-5));
-    CHECK_THAT(all.metrics[1].second, WithinRel(surprise / n, 1e-5));
+    CHECK_THAT(all.own_losses[0].second, WithinRel(squares / n, 1e-5));
+    CHECK_THAT(all.own_losses[1].second, WithinRel(surprise / n, 1e-5));
     CHECK_THAT(all.loss, WithinRel(0.5 * squares / n + 2 * surprise / n, 1e-5));
     CHECK(r.run.predict(x) == answers[0]);
 }

@@ -31,7 +31,7 @@ int current_run_number(const Session& session) {
 
 std::string second_metric(const Session& session) {
     for (const auto& [name, values] : session.view().history.series)
-        if (name != "loss" && !name.starts_with("val_") && !values.empty()) return name;
+        if (name != "loss" && !name.starts_with("val_") && !name.ends_with("_loss") && !values.empty()) return name;
     const auto& metrics = session.experiment().compile.metrics;
     return metrics.empty() ? std::string() : metrics.front();
 }

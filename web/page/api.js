@@ -20,7 +20,7 @@
  * status()          {state, busy, epoch, batch, batches, samplesPerSecond, threads, error, dataset: {name, rows, generated}, ...}
  * history()         {loss: [], val_loss: [], accuracy: [], ..., seconds: []}: one entry an epoch, NaN is null
  * evaluate()        promise of {loss, accuracy | mae} on the test rows
- * predict(rows)     promise of one output row for each row
+ * predict(rows)     promise of one output row for each row; of several outputs, one behind another
  * saveModel()       promise of {"model.json": Blob, "weights.bin": Blob}
  * loadModel(files)  the same back: Blobs, texts, buffers, or a FileList of the two
  * on(event, fn)     "batch", "epoch", "state", "step", "error"; returns a function that unsubscribes

@@ -285,7 +285,7 @@ TEST_CASE("Experiment: a model is measured before memory is taken for it") {
     CHECK(refused(("[" + many + "]").c_str()).code == "too_many_layers");
 }
 
-TEST_CASE("Experiment: a model with two outputs is refused with what can be trained, and what to do") {
+TEST_CASE("Experiment: one list of metrics for two outputs is refused, and what to write is said; an input is no output") {
     Json json = boston();
     json["model"] = Json::parse(R"({"class_name": "Functional", "config": {"layers": [
         {"class_name": "InputLayer", "name": "a", "config": {"batch_shape": [null, 13], "name": "a"}, "inbound_nodes": []},
@@ -293,9 +293,12 @@ TEST_CASE("Experiment: a model with two outputs is refused with what can be trai
         {"class_name": "Dense", "name": "c", "config": {"name": "c", "units": 1}, "inbound_nodes": [[["a", 0, 0, {}]]]}],
         "input_layers": [["a", 0, 0]], "output_layers": [["b", 0, 0], ["c", 0, 0]]}})");
     const auto error = error_of([&] { Experiment::parse(json); });
-    CHECK(error.code == "one_input_one_output");
-    CHECK(error.received == "1 input and 2 outputs");
-    CHECK(error.advice.find("Concatenate") != std::string::npos);
+    CHECK(error.where == "compile.metrics");
+    CHECK(error.expected == "2 entries, one an output: \"b\", \"c\"");
+    CHECK(error.advice.find("{\"b\": ...}") != std::string::npos);
+    json["compile"]["metrics"] = {{"b", "mae"}};
+    CHECK_NOTHROW(Experiment::parse(json));
+    json["compile"].erase("metrics");
     json["model"]["config"]["output_layers"] = {{"a", 0, 0}};
     CHECK(error_of([&] { Experiment::parse(json); }).where == "model.config.output_layers");
 }

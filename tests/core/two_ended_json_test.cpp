@@ -52,7 +52,7 @@ TEST_CASE("several outputs: every wrong value names its path and its kind") {
         {"no columns named", R"([{"op":"remove","path":"/dataset/inputs"}])", "a", "wrong_shape"},
         {"targets of no output", R"([{"op":"move","from":"/dataset/targets/kind","path":"/dataset/targets/sort"},{"op":"remove","path":"/dataset/task"}])", "dataset.targets.sort", "unknown_name"},
         {"an output without targets", R"([{"op":"remove","path":"/dataset/targets/kind"},{"op":"remove","path":"/dataset/task"}])", "dataset.targets.kind", "missing_key"},
-        {"targets too few", R"([{"op":"remove","path":"/dataset/targets/kind/0"}])", "dataset.targets.kind", "count_mismatch"},
+        {"targets too few", R"([{"op":"remove","path":"/dataset/targets/price/0"}])", "dataset.targets.price", "count_mismatch"},
         {"a task of no target", R"([{"op":"add","path":"/dataset/task/sort","value":"regression"}])", "dataset.task.sort", "unknown_name"},
         {"an unknown task", R"([{"op":"replace","path":"/dataset/task/kind","value":"classify"}])", "dataset.task.kind", "unknown_name"},
         {"an output twice", R"([{"op":"replace","path":"/model/config/output_layers/1/0","value":"price"}])", "compile.loss.kind", "unknown_name"},

@@ -1,6 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
 
+#include "core/session/comparable.h"
 #include "tests/core/classroom.h"
 #include "tests/core/two_ended.h"
 
@@ -17,6 +18,11 @@ TEST_CASE("Session: an Experiment with several inputs and outputs trains, is eva
     room.train();
     CHECK(room.session.state() == Session::State::done);
     CHECK(room.session.view().history.find("val_kind_accuracy")->size() == 3);
+    REQUIRE(room.session.runs().size() == 1);
+    Experiment other = room.session.experiment();
+    CHECK(comparable(room.session.runs().front(), other));
+    other.compile.outputs[0].loss = "mean_absolute_error";
+    CHECK_FALSE(comparable(room.session.runs().front(), other));
     const auto evaluated = room.call({{"call", "evaluate"}});
     CHECK(evaluated["ok"]["kind_loss"].is_number());
     REQUIRE(room.session.test_result());

@@ -76,6 +76,18 @@ function(nabla_own_code target)
   target_compile_options(${target} PRIVATE ${NABLA_WARNINGS})
 endfunction()
 
+# Code that a page carries over the network and never waits for: built for size there.
+set(NABLA_SMALL "")
+if(EMSCRIPTEN)
+  set(NABLA_SMALL $<$<CONFIG:Release>:-Oz>)
+endif()
+function(nabla_small target)
+  target_compile_options(${target} PRIVATE ${NABLA_SMALL})
+endfunction()
+function(nabla_small_sources)
+  set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS "${NABLA_SMALL}")
+endfunction()
+
 # nabla_library(NAME sources...): a folder that has no sources yet is a library all the same.
 function(nabla_library name)
   if(NOT ARGN)

@@ -8,6 +8,16 @@
 #include <vector>
 
 namespace nabla {
+namespace {
+
+/// Loops of one training step follow each other within tens of microseconds, and waking a thread costs as much: look for about that
+/// long before sleeping.
+template <class Happened>
+void look_for(Happened&& happened) {
+    for (int i = 0; i < 1 << 16 && !happened(); ++i) std::atomic_signal_fence(std::memory_order_seq_cst);
+}
+
+}  // namespace
 
 struct ThreadPool::Impl {
     std::vector<std::thread> workers;
@@ -15,7 +25,8 @@ struct ThreadPool::Impl {
 
     std::mutex mutex;
     std::condition_variable begin, end;
-    std::atomic<std::uint64_t> generation{0};
+    std::uint64_t generation = 0;
+    std::atomic<std::uint64_t> announced{0};  // the generation, once its lock is free again: who looks for it need not wait for the lock
     std::atomic<std::size_t> next{0};
     std::atomic<int> active{0};   // workers inside the present loop
     bool open = false, quit = false;
@@ -27,18 +38,16 @@ struct ThreadPool::Impl {
         for (std::size_t i; (i = next.fetch_add(1, std::memory_order_relaxed)) < count;) task(context, i);
     }
 
-    /// Loops of one training step follow each other within microseconds: look again for a moment before sleeping.
-    void look_again(std::uint64_t seen) const {
-        for (int i = 0; i < 4000 && generation.load(std::memory_order_relaxed) == seen; ++i)
-            std::atomic_signal_fence(std::memory_order_seq_cst);
-    }
-
     void work() {
         std::uint64_t seen = 0;
         for (;;) {
-            look_again(seen);
+            look_for([&] { return announced.load(std::memory_order_relaxed) != seen; });
             {
                 std::unique_lock lock(mutex);
+                if (generation != seen && !open && !quit) {  // a loop that is over already: the next may be near
+                    seen = generation;
+                    continue;
+                }
                 begin.wait(lock, [&] { return quit || (generation != seen && open); });
                 if (quit) return;
                 seen = generation;
@@ -87,11 +96,16 @@ void ThreadPool::run(std::size_t count, void (*task)(void*, std::size_t), void* 
         pool.open = true;
         ++pool.generation;
     }
+    pool.announced.store(pool.generation, std::memory_order_relaxed);
     pool.begin.notify_all();
     pool.take_tasks();
     // A worker that has not woken by now is not waited for: the loop closes to it.
+    {
+        std::scoped_lock lock(pool.mutex);
+        pool.open = false;
+    }
+    look_for([&] { return pool.active.load(std::memory_order_relaxed) == 0; });
     std::unique_lock lock(pool.mutex);
-    pool.open = false;
     pool.end.wait(lock, [&] { return pool.active == 0; });
 }
 

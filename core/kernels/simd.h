@@ -1,6 +1,7 @@
 #pragma once
 // The only place that knows instruction sets. `Lanes` is the widest float vector the build allows, `multiply_add`
 // its a * b + c, and the tile is the one that keeps the machine's multiply units busy without spilling registers.
+#include <cstdint>
 #include <cstring>
 
 #if defined(__wasm_simd128__)
@@ -41,6 +42,19 @@ inline Lanes multiply_add(Lanes a, Lanes b, Lanes c) {
 #else
     return a * b + c;
 #endif
+}
+
+using Quad = float __attribute__((vector_size(16)));
+
+/// 4x4 floats, `stride` apart from row to row: rows become columns.
+inline void transpose(const float* from, std::int64_t stride, float* to, std::int64_t to_stride) {
+    Quad rows[4];
+    for (int i = 0; i < 4; ++i) std::memcpy(&rows[i], from + i * stride, sizeof(Quad));
+    const Quad a = __builtin_shufflevector(rows[0], rows[1], 0, 4, 1, 5), b = __builtin_shufflevector(rows[2], rows[3], 0, 4, 1, 5);
+    const Quad c = __builtin_shufflevector(rows[0], rows[1], 2, 6, 3, 7), d = __builtin_shufflevector(rows[2], rows[3], 2, 6, 3, 7);
+    const Quad columns[4] = {__builtin_shufflevector(a, b, 0, 1, 4, 5), __builtin_shufflevector(a, b, 2, 3, 6, 7),
+                             __builtin_shufflevector(c, d, 0, 1, 4, 5), __builtin_shufflevector(c, d, 2, 3, 6, 7)};
+    for (int i = 0; i < 4; ++i) std::memcpy(to + i * to_stride, &columns[i], sizeof(Quad));
 }
 
 /// Of a NaN and a number the NaN, if it stands first.

@@ -29,8 +29,16 @@ void pack_panel(const float* source, std::int64_t line_stride, std::int64_t dept
         for (std::int64_t p = 0; p < depth; ++p) std::memcpy(out + p * panel, source + p * depth_stride, panel * sizeof(float));
         return;
     }
+    std::int64_t first = 0;
+    if (width == panel && depth_stride == 1)
+        for (; first + 4 <= depth; first += 4) {
+            float* at = out + first * panel;
+            for (int i = 0; i + 4 <= panel; i += 4) transpose(source + i * line_stride + first, line_stride, at + i, panel);
+            for (int i = panel / 4 * 4; i < panel; ++i)
+                for (int p = 0; p < 4; ++p) at[p * panel + i] = source[i * line_stride + first + p];
+        }
     if (width == panel) {
-        for (std::int64_t p = 0; p < depth; ++p)
+        for (std::int64_t p = first; p < depth; ++p)
             for (int i = 0; i < panel; ++i) out[p * panel + i] = source[i * line_stride + p * depth_stride];
         return;
     }

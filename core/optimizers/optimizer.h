@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/experiment/experiment.h"
+#include "core/parallel.h"
 
 namespace nabla {
 
@@ -25,7 +26,8 @@ public:
     virtual std::string_view class_name() const = 0;
     /// Sizes the memory and resets the iteration count. variable_sizes: of the variables in the span, for clipnorm; none: it is one.
     void build(std::size_t parameter_count, std::vector<std::size_t> variable_sizes = {});
-    void apply(std::span<float> w, std::span<const float> g);
+    /// pool: shares the work of many parameters; the same bits without it.
+    void apply(std::span<float> w, std::span<const float> g, ThreadPool* pool = nullptr);
 
     float learning_rate = 0.01f;  // a slider or a schedule may write this
     Clipping clipping = {};       // before build()
@@ -42,8 +44,10 @@ public:
 protected:
     virtual std::vector<Slot> make_slots() const = 0;  // names; build() sizes and fills them
     virtual float initial_slot_value() const { return 0; }
-    /// t is the number of this update, from 1.
-    virtual void update(std::span<float> w, std::span<const float> g, std::int64_t t) = 0;
+    /// Once before update t, from 1: what all elements have in common.
+    virtual void prepare(std::int64_t /*t*/) {}
+    /// Elements [first, first + w.size()) of the parameters, element by element; parts come in any order, from any thread.
+    virtual void update(std::size_t first, std::span<float> w, std::span<const float> g) = 0;
     std::vector<Slot> slots_;
 
 private:

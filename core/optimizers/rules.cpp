@@ -11,7 +11,7 @@ using ConstArray = Eigen::Map<const Eigen::ArrayXf>;
 
 Array array(std::span<float> x) { return {x.data(), static_cast<Eigen::Index>(x.size())}; }
 ConstArray array(std::span<const float> x) { return {x.data(), static_cast<Eigen::Index>(x.size())}; }
-Array array(std::vector<Optimizer::Slot>& slots, std::size_t i) { return array(std::span(slots[i].values)); }
+Array array(Optimizer::Slot& slot, std::size_t first, std::size_t size) { return array(std::span(slot.values).subspan(first, size)); }
 
 /// Powers of a decay rate run in double: 0.999^t in float is off in the fifth digit after a few thousand updates.
 double power(float base, std::int64_t t) { return std::pow(double{base}, static_cast<double>(t)); }
@@ -25,12 +25,12 @@ std::vector<Optimizer::Slot> Sgd::make_slots() const {
     return {{"velocity", {}}};
 }
 
-void Sgd::update(std::span<float> w, std::span<const float> g, std::int64_t) {
+void Sgd::update(std::size_t first, std::span<float> w, std::span<const float> g) {
     if (momentum_ == 0) {
         array(w) -= learning_rate * array(g);
         return;
     }
-    auto v = array(slots_, 0);
+    auto v = array(slots_[0], first, w.size());
     v = momentum_ * v - learning_rate * array(g);
     if (nesterov_)
         array(w) += momentum_ * v - learning_rate * array(g);
@@ -42,8 +42,8 @@ Adagrad::Adagrad(AdagradOptions options) : options_(options) { learning_rate = o
 
 std::vector<Optimizer::Slot> Adagrad::make_slots() const { return {{"accumulator", {}}}; }
 
-void Adagrad::update(std::span<float> w, std::span<const float> g, std::int64_t) {
-    auto a = array(slots_, 0);
+void Adagrad::update(std::size_t first, std::span<float> w, std::span<const float> g) {
+    auto a = array(slots_[0], first, w.size());
     a += array(g).square();
     array(w) -= learning_rate * array(g) / (a + options_.epsilon).sqrt();
 }
@@ -52,9 +52,9 @@ Adadelta::Adadelta(AdadeltaOptions options) : options_(options) { learning_rate 
 
 std::vector<Optimizer::Slot> Adadelta::make_slots() const { return {{"accumulated_gradient", {}}, {"accumulated_update", {}}}; }
 
-void Adadelta::update(std::span<float> w, std::span<const float> g, std::int64_t) {
+void Adadelta::update(std::size_t first, std::span<float> w, std::span<const float> g) {
     const float rho = options_.rho, epsilon = options_.epsilon;
-    auto a = array(slots_, 0), b = array(slots_, 1);
+    auto a = array(slots_[0], first, w.size()), b = array(slots_[1], first, w.size());
     a = rho * a + (1 - rho) * array(g).square();
     // w moves by lr d; d is written once more into b before b changes, so both lines use the old b.
     array(w) -= learning_rate * ((b + epsilon) / (a + epsilon)).sqrt() * array(g);
@@ -70,9 +70,9 @@ std::vector<Optimizer::Slot> Rmsprop::make_slots() const {
     return slots;
 }
 
-void Rmsprop::update(std::span<float> w, std::span<const float> g, std::int64_t) {
+void Rmsprop::update(std::size_t first, std::span<float> w, std::span<const float> g) {
     const float rho = options_.rho, epsilon = options_.epsilon;
-    auto s = array(slots_, 0);
+    auto s = array(slots_[0], first, w.size());
     s = rho * s + (1 - rho) * array(g).square();
     const auto plain = [&] { return learning_rate * array(g) / (s + epsilon).sqrt(); };
     if (!options_.centered) {
@@ -80,19 +80,19 @@ void Rmsprop::update(std::span<float> w, std::span<const float> g, std::int64_t)
             array(w) -= plain();
             return;
         }
-        auto v = array(slots_, 1);
+        auto v = array(slots_[1], first, w.size());
         v = options_.momentum * v + plain();
         array(w) -= v;
         return;
     }
-    auto mean = array(slots_, slots_.size() - 1);
+    auto mean = array(slots_[slots_.size() - 1], first, w.size());
     mean = rho * mean + (1 - rho) * array(g);
     const auto centered = [&] { return learning_rate * array(g) / (s - mean.square() + epsilon).sqrt(); };
     if (options_.momentum == 0) {
         array(w) -= centered();
         return;
     }
-    auto v = array(slots_, 1);
+    auto v = array(slots_[1], first, w.size());
     v = options_.momentum * v + centered();
     array(w) -= v;
 }
@@ -107,49 +107,58 @@ std::vector<Optimizer::Slot> Adam::make_slots() const {
     return slots;
 }
 
-void Adam::update(std::span<float> w, std::span<const float> g, std::int64_t t) {
+void Adam::prepare(std::int64_t t) {
+    rate_ = static_cast<float>(learning_rate * std::sqrt(1 - power(options_.beta_2, t)) / (1 - power(options_.beta_1, t)));
+}
+
+void Adam::update(std::size_t first, std::span<float> w, std::span<const float> g) {
     const auto [lr, b1, b2, epsilon, amsgrad, decay] = options_;
-    auto m = array(slots_, 0), v = array(slots_, 1);
+    auto m = array(slots_[0], first, w.size()), v = array(slots_[1], first, w.size());
     if (decoupled_decay_) array(w) -= learning_rate * decay * array(w);
     m += (array(g) - m) * (1 - b1);
     v += (array(g).square() - v) * (1 - b2);
-    const auto rate = static_cast<float>(learning_rate * std::sqrt(1 - power(b2, t)) / (1 - power(b1, t)));
     if (!amsgrad) {
-        array(w) -= rate * m / (v.sqrt() + epsilon);
+        array(w) -= rate_ * m / (v.sqrt() + epsilon);
         return;
     }
-    auto largest = array(slots_, 2);
+    auto largest = array(slots_[2], first, w.size());
     largest = largest.max(v);
-    array(w) -= rate * m / (largest.sqrt() + epsilon);
+    array(w) -= rate_ * m / (largest.sqrt() + epsilon);
 }
 
 Adamax::Adamax(AdamaxOptions options) : options_(options) { learning_rate = options.learning_rate; }
 
 std::vector<Optimizer::Slot> Adamax::make_slots() const { return {{"momentum", {}}, {"largest_gradient", {}}}; }
 
-void Adamax::update(std::span<float> w, std::span<const float> g, std::int64_t t) {
+void Adamax::prepare(std::int64_t t) { rate_ = static_cast<float>(learning_rate / (1 - power(options_.beta_1, t))); }
+
+void Adamax::update(std::size_t first, std::span<float> w, std::span<const float> g) {
     const auto [lr, b1, b2, epsilon] = options_;
-    auto m = array(slots_, 0), u = array(slots_, 1);
+    auto m = array(slots_[0], first, w.size()), u = array(slots_[1], first, w.size());
     m += (array(g) - m) * (1 - b1);
     u = (b2 * u).max(array(g).abs());
-    array(w) -= static_cast<float>(learning_rate / (1 - power(b1, t))) * m / (u + epsilon);
+    array(w) -= rate_ * m / (u + epsilon);
 }
 
 Nadam::Nadam(NadamOptions options) : options_(options) { learning_rate = options.learning_rate; }
 
 std::vector<Optimizer::Slot> Nadam::make_slots() const { return {{"momentum", {}}, {"velocity", {}}}; }
 
-void Nadam::update(std::span<float> w, std::span<const float> g, std::int64_t t) {
-    const auto [lr, b1, b2, epsilon] = options_;
-    const auto u = [beta = double{b1}](std::int64_t step) { return beta * (1 - 0.5 * std::pow(0.96, static_cast<double>(step))); };
+void Nadam::prepare(std::int64_t t) {
+    const auto u = [beta = double{options_.beta_1}](std::int64_t step) { return beta * (1 - 0.5 * std::pow(0.96, static_cast<double>(step))); };
     double product = 1;  // U_t; recomputed, so that restoring t restores it (its factors settle near b1, U near 0 soon)
     for (std::int64_t step = 1; step <= t && product > 1e-12; ++step) product *= u(step);
-    auto m = array(slots_, 0), v = array(slots_, 1);
+    ahead_ = static_cast<float>(u(t + 1) / (1 - product * u(t + 1)));
+    now_ = static_cast<float>((1 - u(t)) / (1 - product));
+    correction_ = static_cast<float>(1 / (1 - power(options_.beta_2, t)));
+}
+
+void Nadam::update(std::size_t first, std::span<float> w, std::span<const float> g) {
+    const auto [lr, b1, b2, epsilon] = options_;
+    auto m = array(slots_[0], first, w.size()), v = array(slots_[1], first, w.size());
     m += (array(g) - m) * (1 - b1);
     v += (array(g).square() - v) * (1 - b2);
-    const auto ahead = static_cast<float>(u(t + 1) / (1 - product * u(t + 1))), now = static_cast<float>((1 - u(t)) / (1 - product));
-    const auto correction = static_cast<float>(1 / (1 - power(b2, t)));
-    array(w) -= learning_rate * (ahead * m + now * array(g)) / ((v * correction).sqrt() + epsilon);
+    array(w) -= learning_rate * (ahead_ * m + now_ * array(g)) / ((v * correction_).sqrt() + epsilon);
 }
 
 }  // namespace nabla

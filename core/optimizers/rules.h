@@ -16,7 +16,7 @@ public:
 
 protected:
     std::vector<Slot> make_slots() const override;
-    void update(std::span<float> w, std::span<const float> g, std::int64_t t) override;
+    void update(std::size_t first, std::span<float> w, std::span<const float> g) override;
 
 private:
     float momentum_;
@@ -35,7 +35,7 @@ public:
 protected:
     std::vector<Slot> make_slots() const override;
     float initial_slot_value() const override { return options_.initial_accumulator_value; }
-    void update(std::span<float> w, std::span<const float> g, std::int64_t t) override;
+    void update(std::size_t first, std::span<float> w, std::span<const float> g) override;
 
 private:
     AdagradOptions options_;
@@ -52,7 +52,7 @@ public:
 
 protected:
     std::vector<Slot> make_slots() const override;
-    void update(std::span<float> w, std::span<const float> g, std::int64_t t) override;
+    void update(std::size_t first, std::span<float> w, std::span<const float> g) override;
 
 private:
     AdadeltaOptions options_;
@@ -71,7 +71,7 @@ public:
 
 protected:
     std::vector<Slot> make_slots() const override;
-    void update(std::span<float> w, std::span<const float> g, std::int64_t t) override;
+    void update(std::size_t first, std::span<float> w, std::span<const float> g) override;
 
 private:
     RmspropOptions options_;
@@ -91,11 +91,13 @@ public:
 
 protected:
     std::vector<Slot> make_slots() const override;
-    void update(std::span<float> w, std::span<const float> g, std::int64_t t) override;
+    void prepare(std::int64_t t) override;
+    void update(std::size_t first, std::span<float> w, std::span<const float> g) override;
 
 private:
     AdamOptions options_;
     bool decoupled_decay_;
+    float rate_ = 0;  // lr sqrt(1-b2^t) / (1-b1^t)
 };
 
 struct AdamaxOptions {
@@ -109,10 +111,12 @@ public:
 
 protected:
     std::vector<Slot> make_slots() const override;
-    void update(std::span<float> w, std::span<const float> g, std::int64_t t) override;
+    void prepare(std::int64_t t) override;
+    void update(std::size_t first, std::span<float> w, std::span<const float> g) override;
 
 private:
     AdamaxOptions options_;
+    float rate_ = 0;  // lr / (1-b1^t)
 };
 
 struct NadamOptions {
@@ -127,10 +131,12 @@ public:
 
 protected:
     std::vector<Slot> make_slots() const override;
-    void update(std::span<float> w, std::span<const float> g, std::int64_t t) override;
+    void prepare(std::int64_t t) override;
+    void update(std::size_t first, std::span<float> w, std::span<const float> g) override;
 
 private:
     NadamOptions options_;
+    float ahead_ = 0, now_ = 0, correction_ = 0;  // the factors of m, g and v
 };
 
 }  // namespace nabla

@@ -122,7 +122,7 @@ void TrainingRun::train_batch() {
         find_divergence();
         return finish(RunState::diverged);
     }
-    optimizer_->apply(model_.weights(), model_.gradients());
+    optimizer_->apply(model_.weights(), model_.gradients(), options_.pool);
     ++update_;
     call(&Callback::on_batch_end);
 }

@@ -85,7 +85,7 @@ std::vector<Stored> read_manifest(const Json& json, std::size_t bytes) {
         for (const auto& entry : list(group, "weights")) {
             const auto name = text(entry, "name");
             if (text(entry, "dtype") != "float32" || entry.contains("quantization"))
-                refuse(json_file, "unsupported", "float32 weights, not quantized, for \"" + name + "\"", text(entry, "dtype"));
+                refuse(json_file, "wrong_format", "float32 weights, not quantized, for \"" + name + "\"", entry.contains("quantization") ? "quantized" : text(entry, "dtype"));
             all.push_back({name, read_shape(list(entry, "shape"), name), static_cast<std::size_t>(offset)});
             std::uint64_t values = 1;  // stops growing once no file could hold it: no overflow
             for (auto size : all.back().shape) values = std::min<std::uint64_t>(values * static_cast<std::uint64_t>(size), std::uint64_t{1} << 33);

@@ -40,7 +40,7 @@ constexpr Message messages[] = {
     {"loss_needs_classes", "이 데이터의 타깃은 클래스가 아니라 잰 수예요. {received} 대신 평균 제곱 오차 같은 손실을 골라 보세요.", "These targets are measured numbers, not classes. Choose a loss such as mean squared error, not {received}."},
     {"loss_needs_numbers", "타깃이 원-핫 인코딩이에요. categorical_crossentropy를 쓰거나 to_categorical을 꺼 주세요.", "The targets are one-hot. Use categorical_crossentropy, or turn to_categorical off."},
     {"loss_needs_one_hot", "타깃이 클래스 번호예요. sparse_categorical_crossentropy를 쓰거나 to_categorical을 켜 주세요.", "The targets are class numbers. Use sparse_categorical_crossentropy, or turn to_categorical on."},
-    {"loss_needs_two_classes", "binary_crossentropy는 두 클래스만 가려요. sparse_categorical_crossentropy를 써 보세요.", "binary_crossentropy tells two classes apart. Use sparse_categorical_crossentropy."},
+    {"loss_needs_two_classes", "{received} 손실은 두 클래스만 가려요. sparse_categorical_crossentropy를 써 보세요.", "{received} tells two classes apart. Use sparse_categorical_crossentropy."},
     {"metric_needs_classes", "타깃이 잰 수라서 정확도를 셀 수 없어요. mae를 써 보세요.", "The targets are measured numbers, so there is no accuracy to count. Use mae."},
     {"metric_needs_numbers", "타깃이 원-핫 인코딩이에요. 평가 지표로 accuracy를 써 보세요.", "The targets are one-hot. Use accuracy as the metric."},
     {"metric_needs_one_hot", "타깃이 클래스 번호예요. 평가 지표로 accuracy를 써 보세요.", "The targets are class numbers. Use accuracy as the metric."},
@@ -155,7 +155,7 @@ std::string korean_phrase(std::string_view english) {
     std::string text(english);
     if (text.starts_with("one of: ")) text.erase(0, 8);
     replace_all(text, " or ", ", ");
-    return text == english ? std::string(english) : text;
+    return text;
 }
 
 bool has_message(std::string_view code) { return find(code) != nullptr; }

@@ -94,6 +94,33 @@ inPage('progress survives a reload', { hash: '#/mnist/train' }, async (visit) =>
   assert.deepEqual(numbers(runs.at(-1).history), history, 'the run is kept');
 });
 
+inPage('a progress file replaces the lessons it holds, leaves the others, and can be taken back', { hash: '#/neuron/machine' }, async (visit) => {
+  const seedOf = async (lesson) => {
+    await visit.nabla('open', lesson);
+    return (await visit.nabla('experiment')).seed;
+  };
+  await visit.experiment((e) => { e.seed = 33; });
+  await visit.nabla('open', 'mnist', 'train');
+  await visit.experiment((e) => { e.seed = 21; });
+  const saved = await visit.call('saveState');
+  await visit.experiment((e) => { e.seed = 5; });
+
+  const file = (text) => ({ name: 'progress.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  await visit.page.locator('#toolbox-button').click();
+  const picker = visit.page.locator('#toolbox input[accept=".json"]');
+  await picker.setInputFiles(file('{"lessons": 3}'));
+  await visit.page.locator('#toolbox .told.problem').waitFor();
+  assert.equal((await visit.nabla('experiment')).seed, 5, 'what is no progress file changes nothing');
+  await picker.setInputFiles(file(JSON.stringify({ ...saved, lessons: { mnist: saved.lessons.mnist } })));
+  await visit.page.locator('[data-notice="reset"]').waitFor({ state: 'attached' });
+  await visit.page.keyboard.press('Escape');
+  assert.equal(await seedOf('mnist'), 21);
+  assert.equal(await seedOf('neuron'), 33);
+  await visit.page.locator('[data-notice="reset"] button').first().click();
+  assert.equal(await seedOf('mnist'), 5);
+  assert.equal(await seedOf('neuron'), 33);
+});
+
 inPage('steps are walked by the pager, the arrow keys and the canvas', { hash: '#/mnist/look' }, async (visit) => {
   const steps = (await visit.nabla('lessons')).find(({ id }) => id === 'mnist').steps.map(({ id }) => id);
   const here = async () => (await visit.nabla('location')).step;

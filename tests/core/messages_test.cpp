@@ -38,6 +38,12 @@ TEST_CASE("messages: an error's parts stand in its sentence") {
     CHECK(message_of(error).ko == "fit.epochs: 값이 범위를 벗어났어요. 필요한 값: 1 이상 100 이하의 정수. 받은 값: 0.");
 }
 
+TEST_CASE("messages: a loss for two classes is called by its own name") {
+    const auto text = message_of({.code = "loss_needs_two_classes", .where = "compile.loss", .expected = "sparse_categorical_crossentropy for 3 classes", .received = "hinge", .advice = {}});
+    CHECK(text.en == "hinge tells two classes apart. Use sparse_categorical_crossentropy.");
+    CHECK(text.ko == "hinge 손실은 두 클래스만 가려요. sparse_categorical_crossentropy를 써 보세요.");
+}
+
 TEST_CASE("messages: ranges in Korean") {
     CHECK(korean_phrase("a number above 0") == "0 초과의 수");
     CHECK(korean_phrase("a number of at least 0 and below 1") == "0 이상 1 미만의 수");

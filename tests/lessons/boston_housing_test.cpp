@@ -191,4 +191,6 @@ TEST_CASE("Lesson boston-housing: the report says what ran, seed by seed, and is
     // A damaged link is no report.
     CHECK_FALSE(report_of({{"report", {{"scores", "x"}}}}));
     CHECK(report_text(Report{.experiment = 3, .scores = {{1, 2.5}}, .folds = {}, .fold_epochs = 0}, Language::en).find("2.500 ± 0.000") != std::string::npos);
+    const std::string folded = report_text(Report{.experiment = 3, .scores = {{1, 2.5}}, .folds = {2, 3}, .fold_epochs = 20}, Language::en);
+    CHECK(folded.find("2 folds, epochs 20, validation MAE 2.000, 3.000 (2.500 ± 0.707") != std::string::npos);
 }

@@ -146,7 +146,10 @@ TEST_CASE("model files: what does not fit is refused and changes nothing") {
     }
     SECTION("a manifest that lies") {
         CHECK(refused(changed(files, [](Json& j) { j.erase("weightsManifest"); })).code == "missing_key");
-        CHECK(refused(changed(files, [](Json& j) { j["weightsManifest"][0]["weights"][0]["dtype"] = "uint8"; })).code == "unsupported");
+        CHECK(refused(changed(files, [](Json& j) { j["weightsManifest"][0]["weights"][0]["dtype"] = "uint8"; })).code == "wrong_format");
+        const auto quantized = refused(changed(files, [](Json& j) { j["weightsManifest"][0]["weights"][0]["quantization"] = {{"dtype", "uint8"}}; }));
+        CHECK(quantized.code == "wrong_format");
+        CHECK(quantized.received == "quantized");
         CHECK(refused(changed(files, [](Json& j) { j["weightsManifest"][0]["weights"][0]["shape"] = {-1, 5}; })).code == "wrong_shape");
         CHECK(refused(changed(files, [](Json& j) { j["weightsManifest"][0]["weights"][0]["shape"] = {1000000000, 1000000000, 1000000000}; })).code == "truncated_file");
         CHECK(refused(changed(files, [](Json& j) { j["weightsManifest"][0]["weights"] = 3; })).code == "wrong_type");

@@ -101,6 +101,19 @@ Layout layout_of(const Model& model, const std::optional<Sidecar>& sidecar) {
     return layout;
 }
 
+/// A nabla.json of another model would have inputs written past their ends.
+void check_layout(const Model& model, const Layout& layout, const std::filesystem::path& folder) {
+    const auto refuse = [&](const std::string& expected, const std::string& received) {
+        throw Error({.code = "wrong_length", .where = (folder / "nabla.json").string(), .expected = expected, .received = received, .advice = {}});
+    };
+    if (!layout.columns.empty() && layout.columns.size() != model.inputs().size())
+        refuse("columns for " + std::to_string(model.inputs().size()) + " inputs", "for " + std::to_string(layout.columns.size()));
+    for (std::size_t i = 0; i < model.inputs().size(); ++i) {
+        const auto wanted = static_cast<std::size_t>(model.input_shape(i).elements()), given = layout.columns.empty() ? layout.width : layout.columns[i].size();
+        if (wanted != given) refuse(std::to_string(wanted) + " features for input " + std::to_string(i + 1) + " of this model", std::to_string(given));
+    }
+}
+
 /// Several outputs stand one behind another.
 void print_rows(const Model& model, std::int64_t rows, std::ostream& out) {
     char text[32];
@@ -127,7 +140,9 @@ int run(const Args& args, Console& console) {
     const auto sidecar = read_sidecar(folder);
 
     const auto csv = Csv::parse(read_bytes(*input), {.file = *input});
-    const auto [width, columns] = layout_of(model, sidecar);
+    const Layout layout = layout_of(model, sidecar);
+    check_layout(model, layout, folder);
+    const auto& [width, columns] = layout;
     const auto sources = find_sources(csv, sidecar, width);
     if (sources.size() != width)
         throw Error({.code = "wrong_length", .where = (folder / "nabla.json").string(), .expected = std::to_string(width) + " features for this model",

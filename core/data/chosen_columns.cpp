@@ -33,11 +33,13 @@ std::vector<InputColumns> find_inputs(const DatasetSpec& spec, const std::vector
         for (std::size_t i = 0; i < names.size(); ++i) {
             const auto path = "dataset.inputs." + input + "[" + std::to_string(i) + "]";
             const auto before = chosen.size();
-            for (std::size_t place = 0; place < features.size(); ++place)
-                if (means(names[i], features[place])) chosen.push_back(static_cast<std::uint32_t>(place));
+            for (std::uint32_t place = 0; place < features.size(); ++place) {
+                if (!means(names[i], features[place])) continue;
+                if (std::find(chosen.begin(), chosen.end(), place) != chosen.end())
+                    throw Error({.code = "duplicate_column", .where = path, .expected = "each column once", .received = "\"" + names[i] + "\" again", .advice = {}});
+                chosen.push_back(place);
+            }
             if (chosen.size() == before) throw unknown_name(path, "a column", names[i], choices);
-            if (std::find(chosen.begin(), chosen.begin() + static_cast<std::ptrdiff_t>(before), chosen[before]) != chosen.begin() + static_cast<std::ptrdiff_t>(before))
-                throw Error({.code = "duplicate_column", .where = path, .expected = "each column once", .received = "\"" + names[i] + "\" again", .advice = {}});
         }
     }
     return inputs;

@@ -97,7 +97,7 @@ void read_output_losses(const JsonReader& compile, CompileOptions& options) {
     const auto* weights = compile.find("loss_weights");
     if (!weights) return;
     const auto weights_path = compile.path_of("loss_weights");
-    const auto range = NumberRange::between(-largest_weight, largest_weight);
+    const auto range = NumberRange::between(0, largest_weight);
     if (weights->is_number() && outputs.size() == 1) outputs[0].weight = read_number(*weights, weights_path, range);
     else if (!weights->is_structured()) compile.fail("loss_weights", "wrong_type", "a number for each output, as a list or by name: " + quoted_names(outputs));
     if (!weights->is_structured()) return;

@@ -122,7 +122,7 @@ FitOptions parse_fit(const Json& json, const std::string& path, const CompileOpt
         read.fail("validation_split", "conflict", "0, as cross_validation makes its own validation rows", "Leave one of the two out.");
     check_split(read, options.validation_split, rows);
     read_class_weight(read, options);
-    if (!options.class_weight.empty() && compile.outputs.size() > 1) read.fail("class_weight", "conflict", "no weights of classes, as in Keras where there are several outputs", "Use loss_weights or sample_weight.");
+    if (!options.class_weight.empty() && compile.outputs.size() > 1) read.fail("class_weight", "needs_one_output", "no weights of classes, as in Keras where there are several outputs", "Use loss_weights or sample_weight.");
     read_sample_weight(read, options, rows);
     if (folds && !options.sample_weight.empty()) read.fail("sample_weight", "conflict", "no weights of rows, as cross_validation deals them anew", "Leave one of the two out.");
     options.callbacks = parse_callbacks(read, compile, folds || options.validation_split > 0);

@@ -35,7 +35,8 @@ std::string_view first_argument(std::string_view class_name) {
     return "";
 }
 
-std::string layer_code(const Json& layer, std::size_t indent) {
+/// name: what others know the layer by, where they do.
+std::string layer_code(const Json& layer, std::size_t indent, const std::string& name = {}) {
     const auto class_name = layer["class_name"].get<std::string>();
     const Json full = make_layer(layer, "layer")->config();
     std::vector<std::string> arguments;
@@ -45,6 +46,7 @@ std::string layer_code(const Json& layer, std::size_t indent) {
         else if (key == first_argument(class_name)) arguments.insert(arguments.begin(), python_value(value));
         else if (!is_default(layer, key, full)) arguments.push_back(python_argument(key, value));
     }
+    if (!name.empty()) arguments.push_back(python_argument("name", name));
     return python_call("keras.layers." + class_name, arguments, indent);
 }
 
@@ -56,7 +58,12 @@ std::string variable_of(std::string name) {
     return name.empty() || std::isdigit(static_cast<unsigned char>(name[0])) ? "layer_" + name : name;
 }
 
-/// A variable for each tensor, named after its layer; a layer that is used more than once has one of its own.
+bool has_many(const std::vector<std::string>& ends) { return ends.size() > 1; }
+bool names_inputs(const Experiment& e) { return !e.dataset.inputs.empty() && has_many(input_names(e.model)); }
+bool names_outputs(const Experiment& e) { return has_many(output_names(e.model)); }
+
+/// A variable for each tensor, named after its layer; a layer that is used more than once has one of its own. An end that x, y or compile
+/// speak of by name is given it.
 std::string functional_code(const Experiment& e) {
     const auto shapes = e.input_shapes();
     const Graph model = read_graph(e.model, shapes, "model");
@@ -72,12 +79,15 @@ std::string functional_code(const Experiment& e) {
     std::string code;
     for (const auto& node : nodes) {
         auto name = variable_of(node.name);
+        const auto gives_output = [&](int output) { return nodes[static_cast<std::size_t>(output)].layer == node.layer; };
+        const bool is_end = node.layer ? names_outputs(e) && std::any_of(model.outputs.begin(), model.outputs.end(), gives_output) : names_inputs(e);
         if (!node.layer) {
             std::string sizes;
             for (const auto size : node.output_shape) sizes += std::to_string(size) + ", ";
-            code += name + " = keras.Input((" + (node.output_shape.rank() > 1 ? sizes.substr(0, sizes.size() - 2) : sizes.substr(0, sizes.size() - 1)) + "))\n";
+            const auto shape = "(" + (node.output_shape.rank() > 1 ? sizes.substr(0, sizes.size() - 2) : sizes.substr(0, sizes.size() - 1)) + ")";
+            code += name + " = keras.Input(" + shape + (is_end ? ", " + python_argument("name", node.name) : "") + ")\n";
         } else {
-            auto call = layer_code({{"class_name", std::string(node.layer->class_name())}, {"config", node.layer->config()}}, 0);
+            auto call = layer_code({{"class_name", std::string(node.layer->class_name())}, {"config", node.layer->config()}}, 0, is_end ? node.name : "");
             if (uses[node.layer.get()] > 1) {
                 const int n = ++used[node.layer.get()];
                 if (n == 1) code += name + "_layer = " + call + "\n";
@@ -125,11 +135,12 @@ std::string ends_code(const std::string& name, const std::string& rows, bool by_
 }
 
 std::string x_code(const Experiment& e, const std::string& name, const std::string& rows = "") {
-    return ends_code(name, rows, !e.dataset.inputs.empty(), input_names(e.model).size());
+    return ends_code(name, rows, names_inputs(e), e.dataset.inputs.empty() ? input_names(e.model).size() : 1);
 }
 
 std::string y_code(const Experiment& e, const std::string& name, const std::string& rows = "") {
-    return ends_code(name, rows, names_targets(e.dataset), output_names(e.model).size());
+    const bool named = names_targets(e.dataset);
+    return ends_code(name, rows, named && names_outputs(e), named ? 1 : output_names(e.model).size());
 }
 
 std::string fit_code(const Experiment& e, const std::string& rows) {
@@ -165,11 +176,11 @@ std::string indented(const std::string& code) {
 }  // namespace
 
 std::string keras_code(const Experiment& e) {
-    std::string code = keras_data_code(e.dataset) + "\n";
+    std::string code = keras_data_code(e.dataset, {.inputs = names_inputs(e), .targets = names_targets(e.dataset) && names_outputs(e)}) + "\n";
     code += "keras.utils.set_random_seed(" + std::to_string(e.seed) + ")\n";
     const auto training = model_code(e) + keras_compile_code(e.compile) + fit_code(e, e.folds > 0 ? "[rest]" : "");
     if (e.folds == 0) return code + training + "model.evaluate(" + x_code(e, "x_test") + ", " + y_code(e, "y_test") + ")\n";
-    const std::string count = e.dataset.inputs.empty() ? "len(x_train)" : "len(x_train[" + python_value(e.dataset.inputs[0].first) + "])";
+    const std::string count = !names_inputs(e) ? "len(x_train)" : "len(x_train[" + python_value(e.dataset.inputs[0].first) + "])";
     code += "for fold in np.array_split(np.random.permutation(" + count + "), " + std::to_string(e.folds) + "):\n";
     return code + "    rest = np.setdiff1d(np.arange(" + count + "), fold)\n" + indented(training);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/data/chosen_columns.h"
+#include "core/data/family.h"
 #include "core/data/own_table.h"
 #include "core/experiment/python_text.h"
 
@@ -81,7 +82,7 @@ std::string min_max_code(bool test) {
 }
 
 /// Class names are no numbers for Keras: the script has the numbers that they stand for.
-std::string named_targets_code(const DatasetSpec& spec) {
+std::string named_targets_code(const DatasetSpec& spec, NamedData named) {
     const auto shape = dataset_shape(spec);
     const Json& values = spec.json["targets"];
     std::string code;
@@ -93,14 +94,15 @@ std::string named_targets_code(const DatasetSpec& spec) {
             else rows.push_back(values[target.output][i / static_cast<std::size_t>(own.width)]);
         }
         const bool spread = target.one_hot() && own.width == 1;
-        code += (code.empty() ? "" : ", ") + python_value(target.output) + ": " + (spread ? "keras.utils.to_categorical(" : "np.array(") + python_value(rows) + ")";
+        if (named.targets) code += (code.empty() ? "" : ", ") + python_value(target.output) + ": ";
+        code += (spread ? "keras.utils.to_categorical(" : "np.array(") + python_value(rows) + ")";
     }
-    return "y_train = {" + code + "}\n";
+    return "y_train = " + (named.targets ? "{" + code + "}" : code) + "\n";
 }
 
-std::string inline_code(const DatasetSpec& spec) {
+std::string inline_code(const DatasetSpec& spec, NamedData named) {
     const auto x = "np.array(" + python_value(spec.json["rows"]) + ")";
-    if (names_targets(spec)) return "x_train = " + x + "\n" + named_targets_code(spec);
+    if (names_targets(spec)) return "x_train = " + x + "\n" + named_targets_code(spec, named);
     return "x_train, y_train = " + x + ", np.array(" + python_value(spec.json["targets"]) + ")\n";
 }
 
@@ -113,36 +115,50 @@ std::vector<std::string> mentioned(const DatasetSpec& spec) {
     return columns;
 }
 
-std::string rows_comment(const DatasetSpec& spec) {
+std::string rows_comment(const DatasetSpec& spec, NamedData named) {
     std::string code = "# x_train, y_train: the rows of \"" + spec.name + "\"\n";
     if (spec.name != "csv") return code;
     if (!spec.inputs.empty()) code += "# x_train: the columns " + python_value(mentioned(spec)) + ", in this order\n";
-    if (names_targets(spec)) code += "# y_train: by output, the columns " + python_value(spec.json["targets"]) + "\n";
+    if (names_targets(spec)) code += std::string("# y_train: ") + (named.targets ? "by output, " : "") + "the columns " + python_value(spec.json["targets"]) + "\n";
     return code;
 }
 
-/// x_train = {"size": x_train[:, [0, 1]], ...}
-std::string inputs_code(const DatasetSpec& spec, bool test) {
+/// The script's columns: to_categorical's stand behind those that stay.
+std::vector<std::string> script_columns(const DatasetSpec& spec) {
+    if (spec.name == "csv") return mentioned(spec);
+    const auto* family = find_family(spec.name);
+    auto columns = feature_names(spec, family->columns);
+    const auto made_of = [&](const std::string& column) {
+        const auto of = std::find_if(spec.one_hot.begin(), spec.one_hot.end(), [&](const std::string& name) { return column.starts_with(name + "="); });
+        return of == spec.one_hot.end() ? -1 : static_cast<int>(of - spec.one_hot.begin());
+    };
+    std::stable_sort(columns.begin(), columns.end(), [&](const std::string& a, const std::string& b) { return made_of(a) < made_of(b); });
+    return columns;
+}
+
+/// x_train = {"size": x_train[:, [0, 1]], ...}, or the columns of an only input.
+std::string inputs_code(const DatasetSpec& spec, bool test, NamedData named) {
     if (spec.inputs.empty()) return {};
-    Json by_name = Json::object();
-    for (const auto& [input, names] : spec.inputs) by_name[input] = names;
-    if (!spec.one_hot.empty()) return "# x_train: by input, the columns " + python_value(by_name) + "\n";
-    auto inputs = dataset_shape(spec).inputs;
-    if (spec.name == "csv") inputs = find_inputs(spec, mentioned(spec));
+    std::vector<InputColumns> inputs;
+    if (spec.name == "inline") inputs = dataset_shape(spec).inputs;
+    else if (spec.name == "csv" && !spec.one_hot.empty()) return "# x_train: words of " + python_value(spec.one_hot) + " as a column of 0 and 1 each\n";
+    else inputs = find_inputs(spec, script_columns(spec));
     std::string code;
     for (const char* x : {"x_train", "x_test"}) {
         if (!test && x != std::string("x_train")) continue;
         std::string parts;
-        for (const auto& input : inputs)
-            parts += (parts.empty() ? "" : ", ") + python_value(input.input) + ": " + x + "[:, " + python_value(input.columns) + "]";
-        code += std::string(x) + " = {" + parts + "}\n";
+        for (const auto& input : inputs) {
+            if (named.inputs) parts += (parts.empty() ? "" : ", ") + python_value(input.input) + ": ";
+            parts += std::string(x) + "[:, " + python_value(input.columns) + "]";
+        }
+        code += std::string(x) + " = " + (named.inputs ? "{" + parts + "}" : parts) + "\n";
     }
     return code;
 }
 
-std::string first_rows_code(const DatasetSpec& spec) {
+std::string first_rows_code(const DatasetSpec& spec, NamedData named) {
     const auto rows = std::to_string(*spec.rows);
-    if (!names_targets(spec)) return "x_train, y_train = x_train[:" + rows + "], y_train[:" + rows + "]\n";
+    if (!named.targets) return "x_train, y_train = x_train[:" + rows + "], y_train[:" + rows + "]\n";
     return "x_train, y_train = x_train[:" + rows + "], {key: rows[:" + rows + "] for key, rows in y_train.items()}\n";
 }
 
@@ -150,21 +166,21 @@ std::string first_rows_code(const DatasetSpec& spec) {
 
 bool names_targets(const DatasetSpec& spec) { return spec.json.is_object() && spec.json.contains("targets") && spec.json["targets"].is_object(); }
 
-std::string keras_data_code(const DatasetSpec& spec) {
+std::string keras_data_code(const DatasetSpec& spec, NamedData named) {
     const auto* info = find_dataset(spec.name);
     std::string code = "import keras\nimport numpy as np\n\n";
     const bool text = spec.name == "imdb" || spec.name == "reuters";
     bool test = text || is_image_set(spec.name) || spec.name == "boston_housing";
     if (is_image_set(spec.name)) code += image_code(spec);
     else if (text) code += text_code(spec);
-    else if (spec.name == "inline") code += inline_code(spec);
+    else if (spec.name == "inline") code += inline_code(spec, named);
     else if (info && !info->features.empty()) code += table_code(spec, *info);
-    else code += rows_comment(spec);
-    if (spec.rows && spec.name != "inline") code += first_rows_code(spec);
+    else code += rows_comment(spec, named);
+    if (spec.rows && spec.name != "inline") code += first_rows_code(spec, named);
     if (spec.shuffle_targets) code += "y_train = np.random.permutation(y_train)  # labels dealt out at random\n";
     if (spec.standardize) code += standardize_code(test);
     if (spec.min_max) code += min_max_code(test);
-    code += inputs_code(spec, test);
+    code += inputs_code(spec, test, named);
     if (spec.to_categorical && !names_targets(spec)) code += std::string("y_train") + (test ? ", y_test = keras.utils.to_categorical(y_train), keras.utils.to_categorical(y_test)\n" : " = keras.utils.to_categorical(y_train)\n");
     if (!test) code += "x_test, y_test = x_train, y_train  # no rows of their own to test on\n";
     return code;

@@ -24,7 +24,7 @@ std::string layer_path(const Experiment& e, const Graph& graph, std::size_t outp
     auto place = layers.size() - 1;
     const auto& name = graph.nodes[static_cast<std::size_t>(graph.outputs[output])].name;
     for (std::size_t i = 0; graph.outputs.size() > 1 && i < layers.size(); ++i)
-        if (layers[i].value("name", layers[i]["config"].value("name", Json())) == name) place = i;
+        if (layer_name_in(layers[i]) == name) place = i;
     return "model.config.layers[" + std::to_string(place) + "]";
 }
 
@@ -52,10 +52,13 @@ std::int64_t largest_batch(const Experiment& e, const DatasetShape& data) {
     return data.train_rows > 0 ? std::min(e.fit.batch_size, data.train_rows) : e.fit.batch_size;
 }
 
-/// Outputs that the model has twice would have one gradient between them.
-void check_ends(const Graph& model) {
+/// Outputs that the model has twice would have one gradient between them. One called "val" would log its loss as the validation's.
+void check_ends(const Graph& model, const std::vector<std::string>& outputs) {
     if (model.outputs.size() > most_outputs)
         refuse("wrong_length", "model.config.output_layers", "at most " + std::to_string(most_outputs) + " outputs", std::to_string(model.outputs.size()), "");
+    for (const auto& name : outputs)
+        if (outputs.size() > 1 && (name == "val" || name.starts_with("val_")))
+            refuse("reserved_name", "model.config.output_layers", "names that do not begin with val", "\"" + name + "\"", "Rename that layer.");
     for (std::size_t i = 0; i < model.outputs.size(); ++i)
         for (std::size_t k = 0; k < i; ++k)
             if (model.outputs[i] == model.outputs[k])
@@ -76,9 +79,9 @@ void check_outputs(const Experiment& e, const Graph& model, const DatasetShape& 
     check_target_names(names, data);
     for (std::size_t i = 0; i < names.size(); ++i) {
         const auto& node = model.nodes[static_cast<std::size_t>(model.outputs[i])];
+        if (options[i].loss.empty() && options[i].metrics.empty()) continue;
         if (node.output_shape.rank() != 1)
             refuse("wrong_output_shape", layer_path(e, model, i), "one row of numbers a sample", node.output_shape.text(), "Put a Flatten layer in front of the last Dense layer.");
-        if (options[i].loss.empty() && options[i].metrics.empty()) continue;
         if (!has_target(data, names[i])) refuse("missing_key", "dataset.targets." + names[i], "targets, as this output has a loss or metrics", "nothing", "");
         const auto target = target_of(data, names[i]);
         check_output({.width = node.output_shape.back(), .activation = node.layer ? std::string(node.layer->activation_function().name()) : "linear",
@@ -92,7 +95,7 @@ void check_outputs(const Experiment& e, const Graph& model, const DatasetShape& 
 void check_model(const Experiment& e, const DatasetShape& data) {
     if (data.sample.rank() == 0) return check_layers(e.model);
     const Graph model = read_graph(e.model, input_shapes(e.model, data), "model");
-    check_ends(model);
+    check_ends(model, output_names(e.model));
     check_outputs(e, model, data);
     const auto bytes = floats_of(model, largest_batch(e, data)) * static_cast<std::int64_t>(sizeof(float));
     if (bytes > max_batch_bytes)

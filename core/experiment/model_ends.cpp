@@ -36,8 +36,8 @@ std::optional<Shape> own_shape(const Json& model, const std::string& input) {
     for (std::size_t i = 0; i < layers->size(); ++i) {
         const auto& layer = (*layers)[i];
         if (!layer.is_object() || !is_input_layer(layer) || !layer.contains("config") || !layer["config"].is_object()) continue;
-        const Json& name = layer.contains("name") ? layer["name"] : layer["config"].contains("name") ? layer["config"]["name"] : layer["class_name"];
-        if (name == input) return input_shape_in(layer, "model.config.layers[" + std::to_string(i) + "]");
+        const Json name = layer_name_in(layer);
+        if ((name.is_null() ? layer["class_name"] : name) == input) return input_shape_in(layer, "model.config.layers[" + std::to_string(i) + "]");
     }
     return {};
 }
@@ -70,7 +70,7 @@ Shape columns_shape(const InputColumns& input, const std::optional<Shape>& own) 
 Shape whole_shape(const Json& model, const std::string& name, const Shape& sample) {
     const auto own = own_shape(model, name);
     if (!own || own->elements() == sample.elements()) return own.value_or(sample);
-    throw Error({.code = "wrong_shape", .where = name, .expected = own->text(), .received = "the data set's samples of " + sample.text(),
+    throw Error({.code = "wrong_shape", .where = "model.config.input_layers." + name, .expected = own->text(), .received = "the data set's samples of " + sample.text(),
                  .advice = "Name the columns that each input takes in dataset.inputs."});
 }
 

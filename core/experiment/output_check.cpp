@@ -13,18 +13,18 @@ namespace {
 void need_width(const ComparedOutput& o, std::int64_t width, const std::string& why) {
     if (o.width == width) return;
     refuse("wrong_units", o.layer_path, std::to_string(width) + (width == 1 ? " output" : " outputs") + why, std::to_string(o.width),
-           "Set the last layer's units to " + std::to_string(width) + ".");
+           "Set that layer's units to " + std::to_string(width) + ".");
 }
 
 void need_activation(const ComparedOutput& o, const std::string& activation) {
     if (o.options.loss_config.value("from_logits", false)) {
         if (o.activation == "linear") return;
         refuse("wrong_output_activation", o.layer_path, "linear, since from_logits makes " + activation + " a part of the loss", o.activation,
-               "Set the last layer's activation to \"linear\", or leave from_logits out.");
+               "Set that layer's activation to \"linear\", or leave from_logits out.");
     }
     if (o.activation == activation) return;
     refuse("wrong_output_activation", o.layer_path, activation + ", since " + o.options.loss + " compares probabilities",
-           o.activation, "Set the last layer's activation to \"" + activation + "\", or choose another loss.");
+           o.activation, "Set that layer's activation to \"" + activation + "\", or choose another loss.");
 }
 
 void need_classes(const ComparedOutput& o) {
@@ -84,6 +84,8 @@ void check_metrics(const ComparedOutput& o) {
             refuse("metric_needs_classes", path, "mae or mse, as the targets are measured numbers", metric, "Use [\"mae\"].");
         if (metric.starts_with("sparse") && o.one_hot)
             refuse("metric_needs_numbers", path, "accuracy or categorical_accuracy for one-hot targets", metric, "Use [\"accuracy\"].");
+        if (metric.starts_with("sparse") && o.width != o.target.classes)
+            refuse("metric_needs_one_hot", path, "accuracy, as the output has " + std::to_string(o.width) + " numbers for " + std::to_string(o.target.classes) + " classes", metric, "Use [\"accuracy\"].");
         if ((metric == "categorical_accuracy" || metric == "top_k_categorical_accuracy") && !o.one_hot)
             refuse("metric_needs_one_hot", path, "accuracy or sparse_categorical_accuracy for class numbers", metric, "Use [\"accuracy\"].");
     }

@@ -31,6 +31,13 @@ void LayerNames::assign(Layer& layer) {
     taken_.insert(layer.name);
 }
 
+Json layer_name_in(const Json& layer) {
+    if (!layer.is_object()) return {};
+    if (const auto name = layer.find("name"); name != layer.end()) return *name;
+    const auto config = layer.find("config");
+    return config != layer.end() && config->is_object() ? config->value("name", Json()) : Json();
+}
+
 bool is_input_layer(const Json& layer) {
     if (!layer.is_object() || !layer.contains("class_name")) return false;
     return layer["class_name"] == "InputLayer" || layer["class_name"] == "Input";

@@ -20,6 +20,9 @@ private:
 /// "LeakyReLU" becomes "leaky_re_lu", as Keras spells it.
 std::string snake_case(std::string_view class_name);
 
+/// The name written for a layer, beside its config or in it; null if there is none.
+Json layer_name_in(const Json& layer);
+
 /// Input and InputLayer stand for the data's shape and hold no parameters.
 bool is_input_layer(const Json& layer);
 

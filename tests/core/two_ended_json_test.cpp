@@ -39,6 +39,7 @@ TEST_CASE("several outputs: every wrong value names its path and its kind") {
         {"a one-hot loss of class numbers", R"([{"op":"replace","path":"/compile/loss/kind","value":"categorical_crossentropy"}])", "compile.loss.kind", "loss_needs_one_hot"},
         {"one weight for two", R"([{"op":"replace","path":"/compile/loss_weights","value":2}])", "compile.loss_weights", "wrong_type"},
         {"a weight of no output", R"([{"op":"add","path":"/compile/loss_weights/kin","value":2}])", "compile.loss_weights.kin", "unknown_name"},
+        {"a weight below 0", R"([{"op":"replace","path":"/compile/loss_weights/kind","value":-2}])", "compile.loss_weights.kind", "out_of_range"},
         {"a weight that is a text", R"([{"op":"replace","path":"/compile/loss_weights/kind","value":"2"}])", "compile.loss_weights.kind", "wrong_type"},
         {"one metric for two", R"([{"op":"replace","path":"/compile/metrics","value":["mae"]}])", "compile.metrics", "wrong_length"},
         {"accuracy of a number", R"([{"op":"replace","path":"/compile/metrics/price","value":["accuracy"]}])", "compile.metrics.price[0]", "metric_needs_classes"},
@@ -158,7 +159,8 @@ TEST_CASE("keras_code: several inputs and outputs are written by name") {
     const auto code = keras_code(Experiment::parse(json));
     INFO(code);
     for (const char* part : {"x_train = {\"a\": x_train[:, [0, 1, 2]], \"b\": x_train[:, [2, 3, 4]]}\n", "\"kind\": np.array([0, 2, 1])}\n",
-                             "a = keras.Input((3,))\nb = keras.Input((3,))\nshared_layer = keras.layers.Dense(4, activation=\"tanh\")\nshared = shared_layer(a)\nshared_2 = shared_layer(b)\n",
+                             "a = keras.Input((3,), name=\"a\")\nb = keras.Input((3,), name=\"b\")\nshared_layer = keras.layers.Dense(4, activation=\"tanh\")\nshared = shared_layer(a)\nshared_2 = shared_layer(b)\n",
+                             "price = keras.layers.Dense(1, name=\"price\")(both)\n", "kind = keras.layers.Dense(3, activation=\"softmax\", name=\"kind\")(both)\n",
                              "model = keras.Model([a, b], [price, kind])\n", "loss={\"price\": \"mean_squared_error\", \"kind\": \"sparse_categorical_crossentropy\"},\n",
                              "loss_weights={\"price\": 0.5, \"kind\": 2.0},\n", "metrics={\"price\": [\"mae\"], \"kind\": [\"accuracy\"]},\n", "model.evaluate(x_test, y_test)\n"})
         CHECK(has(code, part));
@@ -167,4 +169,45 @@ TEST_CASE("keras_code: several inputs and outputs are written by name") {
     CHECK(has(shared, "model.fit(x_train, [y_train, y_train], epochs=1)"));
     CHECK(has(shared, "model.evaluate(x_test, [y_test, y_test])"));
     CHECK(has(shared, "loss={\"main\": \"sparse_categorical_crossentropy\", \"aux\": \"sparse_categorical_crossentropy\"},\n"));
+}
+
+TEST_CASE("keras_code: an only input takes its columns, an only output its targets, without names") {
+    Json json = {{"dataset", {{"name", "boston_housing"}, {"one_hot", {"CHAS"}}, {"inputs", {{"input", {"CHAS", "AGE"}}}}}},
+                 {"model", sequential({dense(1)})}, {"compile", {{"loss", "mse"}}}, {"cross_validation", {{"folds", 4}}}};
+    const auto code = keras_code(Experiment::parse(json));
+    INFO(code);
+    CHECK(has(code, "x_train = x_train[:, [12, 13, 5]]\n"));  // 12 columns stay, CHAS's two stand behind them
+    CHECK(has(code, "np.random.permutation(len(x_train))"));
+    json = {{"dataset", {{"rows", {{1, 2}, {3, 4}}}, {"targets", {{"output", {5, 6}}}}, {"task", {{"output", "regression"}}}}}, {"model", sequential({dense(1)})}, {"compile", {{"loss", "mse"}}}};
+    const auto plain = keras_code(Experiment::parse(json));
+    INFO(plain);
+    CHECK(has(plain, "y_train = np.array([5, 6])\n"));
+    CHECK(has(plain, "model.fit(x_train, y_train, epochs=1)"));
+}
+
+TEST_CASE("several outputs: refusals that keep training in bounds and History unmixed") {
+    Json json = auxiliary({{"loss", {{"main", "sparse_categorical_crossentropy"}, {"aux", nullptr}}}, {"metrics", {{"aux", {"sparse_top_k_categorical_accuracy"}}}}});
+    json["model"]["config"]["layers"][2]["config"]["units"] = 2;
+    CHECK(error_of([&] { Experiment::parse(json); }).code == "metric_needs_one_hot");
+    json = two_ended();
+    Json text = json["model"];
+    for (const char* name : {"val", "val_price"}) {
+        auto renamed = text.dump();
+        for (auto at = renamed.find("\"price\""); at != std::string::npos; at = renamed.find("\"price\"", at + 1)) renamed.replace(at, 7, "\"" + std::string(name) + "\"");
+        Json other = {{"dataset", {{"name", "boston_housing"}, {"inputs", {{"a", {"RM", "AGE", "TAX"}}, {"b", {"B", "DIS", "NOX"}}}}}}, {"model", Json::parse(renamed)},
+                      {"compile", {{"loss", {{name, "mse"}, {"kind", nullptr}}}}}};
+        CHECK(error_of([&] { Experiment::parse(other); }).code == "reserved_name");
+    }
+    json["dataset"]["inputs"]["a"] = {"p", "q", "p"};
+    CHECK(error_of([&] { Experiment::parse(json); }).code == "duplicate_column");
+    json = two_ended();
+    json["fit"]["class_weight"] = {{"0", 2}};
+    CHECK(error_of([&] { Experiment::parse(json); }).code == "needs_one_output");
+}
+
+TEST_CASE("named columns: a column and the one it stands in are one column twice, in either order") {
+    for (const auto& columns : {Json{"CHAS=1", "CHAS"}, Json{"CHAS", "CHAS=1"}}) {
+        const Json json = {{"dataset", {{"name", "boston_housing"}, {"one_hot", {"CHAS"}}, {"inputs", {{"input", columns}}}}}, {"model", sequential({dense(1)})}, {"compile", {{"loss", "mse"}}}};
+        CHECK(error_of([&] { Experiment::parse(json); }).code == "duplicate_column");
+    }
 }

@@ -227,6 +227,27 @@ TEST_CASE("several outputs: sample weights count for each of them; a run of weig
     CHECK(zeros.value("price_mae") > 0);  // metrics are not weighted
 }
 
+TEST_CASE("several outputs: rows of weight 0 might as well not be there") {
+    Json json = two_ended(20);
+    json["fit"] = {{"epochs", 3}, {"batch_size", 20}, {"shuffle", false}, {"sample_weight", Json::array()}};
+    json["compile"]["optimizer"] = {{"class_name", "SGD"}, {"config", {{"learning_rate", 0.2}}}};
+    Json kept = json;
+    kept["fit"].erase("sample_weight");
+    kept["compile"]["optimizer"]["config"]["learning_rate"] = 0.1;  // the mean is over half as many rows
+    Json& data = kept["dataset"];
+    for (Json* rows : {&data["rows"], &data["targets"]["price"], &data["targets"]["kind"]}) {
+        Json even = Json::array();
+        for (std::size_t row = 0; row < rows->size(); row += 2) even.push_back((*rows)[row]);
+        *rows = std::move(even);
+    }
+    for (int row = 0; row < 20; ++row) json["fit"]["sample_weight"].push_back(1 - row % 2);
+    Run weighted(json), alone(kept);
+    weighted.finish(), alone.finish();
+    const auto a = weighted.run.model().weights(), b = alone.run.model().weights();
+    for (std::size_t i = 0; i < a.size(); ++i) CHECK_THAT(a[i], WithinAbs(b[i], 1e-5));
+    CHECK_THAT(weighted.value("kind_loss", 2), WithinRel(alone.value("kind_loss", 2) / 2, 1e-5));
+}
+
 TEST_CASE("several outputs: callbacks watch any of their numbers") {
     Json json = two_ended();
     json["fit"]["epochs"] = 30;

@@ -76,6 +76,14 @@ TEST_CASE("nabla run, predict: several inputs and outputs, by names and without"
     CHECK(row == 30);
     CHECK(squares / 30 == Approx(line["test"]["price_loss"].get<double>()).epsilon(1e-4));
 
+    auto other = Json::parse(read_text(folder / "m" / "nabla.json"));
+    other["experiment"]["dataset"]["inputs"]["a"] = {"p", "q", "r", "s"};  // another model's
+    write_file(folder / "other.json", other.dump());
+    std::filesystem::rename(folder / "other.json", folder / "m" / "nabla.json");
+    const auto refused = tool({"predict", (folder / "m").string(), "--input", (folder / "named.csv").string()});
+    CHECK(refused.code == 2);
+    CHECK(refused.err.find("nabla.json") != std::string::npos);
+
     std::filesystem::remove(folder / "m" / "nabla.json");
     write_file(folder / "plain.csv", rows_csv(e, {0, 1, 2, 2, 3, 4}));
     const auto plain = tool({"predict", (folder / "m").string(), "--input", (folder / "plain.csv").string()});

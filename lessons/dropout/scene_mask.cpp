@@ -13,6 +13,7 @@ namespace {
 using namespace kit;
 
 constexpr std::size_t bars = 20;
+constexpr double shown_for = 0.12;               // seconds
 constexpr double lowest = 134, bar_width = 2;   // survivors of 256 at rate 0.4: 153.6, deviation 7.8
 
 /// The masks of one batch as the core draws them: on the network for one sample, and for all 128 samples as a picture.
@@ -27,6 +28,7 @@ private:
     void draw_batch(SceneContext& context, Box box, const State& state);
 
     std::uint64_t update_ = ~0ull, picture_ = 0;
+    double shown_at_ = 0;
     std::string model_;
     int sample_ = -1;
     std::vector<Mask> masks_;
@@ -125,8 +127,13 @@ float MaskView::draw(SceneContext& context, Box area) {
     const Theme& theme = ui.theme;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const State state = State::read(context.session.lesson_state());
-    // While the network trains its own batches are shown.
-    const auto update = static_cast<std::uint64_t>(state.masks) + static_cast<std::uint64_t>(context.session.view().update);
+    // While the network trains its own batches are shown, each long enough to be seen.
+    auto update = static_cast<std::uint64_t>(state.masks) + static_cast<std::uint64_t>(context.session.view().update);
+    if (update != update_) {
+        const bool too_soon = context.session.state() == Session::State::training && !masks_.empty() && ImGui::GetTime() < shown_at_ + shown_for;
+        if (too_soon) update = update_;
+        else shown_at_ = ImGui::GetTime();
+    }
     follow(context, update, state.sample);
     const bool narrow = area.width() < narrow_below;
     // The question about the lesson before comes first; side by side where there is room. On a phone the figure comes up once both

@@ -63,12 +63,13 @@ endif()
 # and version what it is: a script's own date does not.
 find_program(NABLA_CCACHE ccache)
 if(NABLA_CCACHE AND NABLA_CACHE)
-  set(cache_settings CCACHE_DIR=${NABLA_CACHE}/ccache CCACHE_MAXSIZE=2G CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1)
+  set(cache_settings CCACHE_DIR=${NABLA_CACHE}/ccache CCACHE_MAXSIZE=2G CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
+    CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_PCH_EXTSUM=1)
   if(EMSCRIPTEN)
     list(APPEND cache_settings CCACHE_COMPILERTYPE=clang
       "CCACHE_COMPILERCHECK=string:${CMAKE_CXX_COMPILER} ${CMAKE_CXX_COMPILER_VERSION}")
   endif()
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env ${cache_settings} ${NABLA_CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env ${cache_settings} ${CMAKE_SOURCE_DIR}/web/toolchain/through_ccache ${NABLA_CCACHE})
 endif()
 
 function(nabla_own_code target)
@@ -84,8 +85,24 @@ endif()
 function(nabla_small target)
   target_compile_options(${target} PRIVATE ${NABLA_SMALL})
 endfunction()
-function(nabla_small_sources)
-  set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS "${NABLA_SMALL}")
+
+# What nearly every file includes is parsed once a target; headers: more of it. One variant does without, so that a file that leaves out
+# what it uses is noticed. The compiler cache knows a precompiled header by what it is made of: its bytes tell the folder it was made in.
+function(nabla_precompiled target)
+  if(NABLA_VARIANT STREQUAL "wasm-fast")
+    return()
+  endif()
+  target_precompile_headers(${target} PRIVATE <algorithm> <array> <cmath> <functional> <map> <memory> <optional> <span> <string> <string_view>
+    <vector> <nlohmann/json.hpp> ${ARGN})
+  set(folder ${CMAKE_BINARY_DIR}/CMakeFiles/${target}.dir)
+  foreach(name cmake_pch.hxx.pch cmake_pch.hxx.gch)
+    file(CONFIGURE OUTPUT ${folder}/${name}.sum CONTENT "${NABLA_DEPS} ${CMAKE_CXX_COMPILER_VERSION} ${ARGN}")
+  endforeach()
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(${target} PRIVATE -fpch-preprocess)
+  else()
+    target_compile_options(${target} PRIVATE "SHELL:-Xclang -fno-pch-timestamp")
+  endif()
 endfunction()
 
 # nabla_library(NAME sources...): a folder that has no sources yet is a library all the same.

@@ -30,7 +30,7 @@ void EpochReport::follow(TrainingRun& run, int fold) {
     while (more) {
         const auto before = run.history().epochs();
         more = run.step();
-        if (run.history().epochs() > before) show_epoch(run, fold);
+        if (run.history().epochs() > before) show_epoch(run.history(), run.history().epochs(), run.experiment().fit.epochs, fold);
         else if (console_.interactive) show_batch(run);
     }
 }
@@ -42,18 +42,21 @@ void EpochReport::show_batch(const TrainingRun& run) {
                  << (run.validating() ? "  validating" : "  loss " + number_text(run.running("loss"))) << std::flush;
 }
 
-void EpochReport::show_epoch(const TrainingRun& run, int fold) {
-    const auto epoch = run.history().epochs();
-    auto logs = epoch_logs(run.history(), epoch - 1);
-    console_.err << (console_.interactive ? "\r\033[K" : "") << (fold ? "fold " + std::to_string(fold) + "  " : "") << "epoch " << epoch << "/" << run.experiment().fit.epochs;
-    for (const auto& [name, values] : run.history().series)
-        if (values.size() == epoch) console_.err << "  " << name << " " << number_text(values.back());
-    console_.err << "  " << number_text(run.history().seconds.back()) << " s" << std::endl;
+void EpochReport::tell(const History& history, std::int64_t epochs, int fold) {
+    for (std::size_t epoch = 1; epoch <= history.epochs(); ++epoch) show_epoch(history, epoch, epochs, fold);
+}
+
+/// epoch: from 1.
+void EpochReport::show_epoch(const History& history, std::size_t epoch, std::int64_t epochs, int fold) {
+    console_.err << (console_.interactive ? "\r\033[K" : "") << (fold ? "fold " + std::to_string(fold) + "  " : "") << "epoch " << epoch << "/" << epochs;
+    for (const auto& [name, values] : history.series)
+        if (values.size() >= epoch) console_.err << "  " << name << " " << number_text(values[epoch - 1]);
+    console_.err << "  " << number_text(history.seconds[epoch - 1]) << " s" << std::endl;
     if (path_.empty()) return;
     Json line = Json::object();
     if (fold) line["fold"] = fold;
     line["epoch"] = epoch;
-    line.update(logs);
+    line.update(epoch_logs(history, epoch - 1));
     history_ << line.dump() << "\n";
     if (!history_.flush())
         throw Error({.code = "unwritable_file", .where = path_, .expected = "a file that can be written", .received = "a write that failed", .advice = "Check the free space."});

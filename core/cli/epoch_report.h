@@ -15,10 +15,12 @@ public:
     EpochReport(Console& console, const std::optional<std::string>& history);
     /// Calls run.step() until it is done. fold: from 1, written into the history; 0: none.
     void follow(TrainingRun& run, int fold = 0);
+    /// The same lines for a fold that has run by itself.
+    void tell(const History& history, std::int64_t epochs, int fold);
 
 private:
     void show_batch(const TrainingRun& run);
-    void show_epoch(const TrainingRun& run, int fold);
+    void show_epoch(const History& history, std::size_t epoch, std::int64_t epochs, int fold);
 
     Console& console_;
     std::ofstream history_;

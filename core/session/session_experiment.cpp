@@ -19,7 +19,7 @@ void Session::Impl::replace(Experiment next) {
     loader.use(experiment.dataset, experiment.seed);
     goal = Goal::none;
     run_error.reset();
-    fold_scores = Json::array();
+    fold_histories.clear();
     idle_view = {};
     idle_view.epochs = experiment.fit.epochs;
     idle_view.threads = threads;

@@ -6,7 +6,7 @@ namespace nabla {
 
 /// Training an Experiment with cross_validation: a run for each fold, one after another, then one on all rows.
 void Session::Impl::begin_folds() {
-    fold_scores = Json::array();
+    fold_histories.clear();
     fold = 1;
     train_fold();
 }
@@ -32,7 +32,7 @@ void Session::Impl::train_fold() {
     trainer.train(threads);
 }
 
-/// After a fold's run has ended: its entry and score, then the next turn.
+/// After a fold's run has ended: its entry and history, then the next turn.
 void Session::Impl::follow_folds() {
     using enum TrainerView::State;
     if (fold == 0 || !trainer.current()) return;
@@ -40,15 +40,15 @@ void Session::Impl::follow_folds() {
     if (state == failed) fold = 0;
     if (state != done && state != diverged) return;
     keep_run();
-    fold_scores.push_back(fold_score(trainer.view().history));
+    fold_histories.push_back(trainer.view().history);
     fold = fold < experiment.folds ? fold + 1 : 0;
     train_fold();
 }
 
 Json Session::cross_validation() const {
     const Impl& s = *impl_;
-    if (s.fold_scores.empty() && s.fold == 0) return nullptr;
-    Json summary = fold_summary(s.fold_scores);
+    if (s.fold_histories.empty() && s.fold == 0) return nullptr;
+    Json summary = fold_summary(s.fold_histories);
     summary["fold"] = s.fold;
     return summary;
 }

@@ -120,7 +120,7 @@ struct Session::Impl {
     int threads = 0, run_number = 0;
     std::optional<ErrorInfo> run_error;            // data and model turned out not to fit
     int fold = 0;                                  // the turn of cross-validation under way, from 1; 0: none
-    Json fold_scores = Json::array();
+    std::vector<History> fold_histories;
     TrainerView idle_view;
     std::uint64_t seen_version = 0;
     std::size_t epochs_told = 0;

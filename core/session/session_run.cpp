@@ -183,7 +183,7 @@ void Session::reset() {
     s.run_number = s.fold = 0;
     s.rewound = false;
     s.epochs_told = 0;
-    s.fold_scores = Json::array();
+    s.fold_histories.clear();
     if (s.prepared_run) s.trainer.reset();
     s.probe_weights.reset();
     if (s.probe) s.probe->initialize(s.experiment.seed);

@@ -45,19 +45,49 @@ FoldTurn fold_turn(const Experiment& experiment, const Dataset& data, int index)
     return result;
 }
 
-Json fold_score(const History& history) {
+namespace {
+
+constexpr std::string_view prefix = "val_";
+
+Json score_of(const History& history) {
     Json score = Json::object();
     for (const auto& [name, values] : history.series)
-        if (name.starts_with("val_") && !values.empty()) score[name.substr(4)] = finite(values.back());
+        if (name.starts_with(prefix) && !values.empty()) score[name.substr(prefix.size())] = finite(values.back());
     return score;
 }
 
-Json fold_summary(const Json& scores) {
-    Json mean = Json::object(), deviation = Json::object();
-    const auto count = static_cast<double>(scores.size());
+/// Epoch by epoch the folds' mean, as far as all of them have come.
+std::vector<double> mean_of(std::span<const History> folds, const std::string& name) {
+    std::vector<double> mean;
+    for (std::size_t epoch = 0;; ++epoch) {
+        double sum = 0;
+        for (const History& fold : folds) {
+            const auto* values = fold.find(name);
+            if (!values || values->size() <= epoch) return mean;
+            sum += (*values)[epoch];
+        }
+        mean.push_back(sum / static_cast<double>(folds.size()));
+    }
+}
+
+}  // namespace
+
+int best_epoch(std::span<const History> folds, std::string_view name) {
+    if (folds.empty()) return 0;
+    const auto mean = mean_of(folds, std::string(prefix).append(name));
+    int best = 0;
+    for (std::size_t epoch = 0; epoch < mean.size(); ++epoch)
+        if (std::isfinite(mean[epoch]) && (best == 0 || mean[epoch] < mean[static_cast<std::size_t>(best - 1)])) best = static_cast<int>(epoch) + 1;
+    return best;
+}
+
+Json fold_summary(std::span<const History> folds) {
+    Json scores = Json::array(), mean = Json::object(), deviation = Json::object(), history = Json::object();
+    const auto count = static_cast<double>(folds.size());
     const auto number = [](const Json& score, const std::string& name) {
         return score.contains(name) && score[name].is_number() ? score[name].get<double>() : std::nan("");
     };
+    for (const History& fold : folds) scores.push_back(score_of(fold));
     if (!scores.empty())
         for (const auto& [name, first] : scores[0].items()) {
             double sum = 0, squares = 0;
@@ -65,8 +95,11 @@ Json fold_summary(const Json& scores) {
             for (const Json& score : scores) squares += std::pow(number(score, name) - sum / count, 2);
             mean[name] = finite(sum / count);
             deviation[name] = finite(std::sqrt(squares / count));
+            history[name] = Json::array();
+            for (const double value : mean_of(folds, std::string(prefix) + name)) history[name].push_back(finite(value));
         }
-    return {{"folds", scores}, {"mean", std::move(mean)}, {"deviation", std::move(deviation)}};
+    const int best = best_epoch(folds, mean.contains("mae") ? "mae" : "loss");
+    return {{"folds", std::move(scores)}, {"mean", std::move(mean)}, {"deviation", std::move(deviation)}, {"history", std::move(history)}, {"best_epoch", best}};
 }
 
 }  // namespace nabla

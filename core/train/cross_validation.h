@@ -1,5 +1,7 @@
 #pragma once
 #include <memory>
+#include <span>
+#include <string_view>
 
 #include "core/data/dataset.h"
 #include "core/experiment/experiment.h"
@@ -16,9 +18,11 @@ struct FoldTurn {
 /// index from 0. Rows are dealt to folds in an order that the Experiment's seed decides.
 FoldTurn fold_turn(const Experiment& experiment, const Dataset& data, int index);
 
-/// The last epoch's validation numbers without their "val_": {"loss": ..., "mae": ...}; what is not finite is null.
-Json fold_score(const History& history);
-/// {"folds": [score, ...], "mean": {...}, "deviation": {...}}; the deviation is that of the folds themselves (divided by their number).
-Json fold_summary(const Json& scores);
+/// The epoch, from 1, where the folds' mean of that validation number is smallest; of epochs that all folds have. 0: they have none.
+int best_epoch(std::span<const History> folds, std::string_view name);
+/// {"folds": [score, ...], "mean": {...}, "deviation": {...}, "history": {...}, "best_epoch": n}. A score is a fold's last epoch: its
+/// validation numbers without their "val_", null where they are not finite; the deviation is that of the folds themselves (divided by
+/// their number); history is the folds' mean epoch by epoch. Best is by mae where there is one, else by the loss.
+Json fold_summary(std::span<const History> folds);
 
 }  // namespace nabla

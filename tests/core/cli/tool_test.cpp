@@ -1,6 +1,7 @@
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
+#include <algorithm>
 #include <sstream>
 
 #include "core/cli/file_io.h"
@@ -207,6 +208,15 @@ TEST_CASE("nabla run: cross-validation reports each fold, their mean and deviati
     for (const auto& one : folds["folds"]) sum += one["mae"].get<double>();
     CHECK(folds["mean"]["mae"].get<double>() == Approx(sum / 3));
     CHECK(lines(read_text(folder / "h.jsonl")).size() == 4 * 3);
+    // The mean curve and its lowest point are those of the epochs in the file.
+    std::vector<double> mean(3);
+    for (const auto& line : lines(read_text(folder / "h.jsonl")))
+        if (const auto epoch = Json::parse(line); epoch.contains("fold")) mean[epoch["epoch"].get<std::size_t>() - 1] += epoch["val_mae"].get<double>() / 3;
+    REQUIRE(folds["history"]["mae"].size() == 3);
+    for (std::size_t i = 0; i < 3; ++i) CHECK(folds["history"]["mae"][i].get<double>() == Approx(mean[i]));
+    CHECK(folds["best_epoch"] == std::min_element(mean.begin(), mean.end()) - mean.begin() + 1);
+    const auto together = tool({"run", (folder / "e.json").string(), "--threads", "2"});
+    CHECK(together.last_line() == result.last_line());  // a thread a fold: the same numbers
 }
 
 TEST_CASE("nabla run: what callbacks write lies where their names say") {

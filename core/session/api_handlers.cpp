@@ -125,6 +125,7 @@ struct ApiHandlers {
         if (!rows.is_array()) c.read.fail("rows", "wrong_type", "a list of rows");
         c.read.finish();
         const auto width = c.session.probe() ? static_cast<std::size_t>(c.session.sample_size()) : 0;
+        if (width == 0) throw Error({.code = "no_run", .where = "model", .expected = "data and a model", .received = "none yet", .advice = {}});
         std::vector<float> values;
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const auto path = "rows[" + std::to_string(i) + "]";

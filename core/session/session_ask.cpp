@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::int64_t rows_at_once = 256;
 
+ErrorInfo no_run() { return {.code = "no_run", .where = "model", .expected = "data and a model", .received = "none yet", .advice = {}}; }
+
 }  // namespace
 
 void Session::Impl::request(Request wanted) {
@@ -146,9 +148,12 @@ void Session::word_index(Impl::Answer done) {
     s.request({.needs_test = false, .start = [&s, done] { done(s.loader.words(), {}); }, .fail = [done](const ErrorInfo& error) { done({}, error); }});
 }
 
+/// While a file is read anew nobody knows its columns, but a probe that stands still knows what its only input takes.
 std::int64_t Session::sample_size() const {
     const auto shape = impl_->data_shape().sample;
-    return shape.rank() ? shape.elements() : 0;
+    if (shape.rank()) return shape.elements();
+    const Model* standing = impl_->probe.get();
+    return standing && standing->inputs().size() == 1 && impl_->experiment.dataset.inputs.empty() ? standing->input_shape().elements() : 0;
 }
 
 /// A copy of the probe answers: it has the newest weights, needs no data set and does not wait for the training thread. Rows are as the
@@ -158,7 +163,8 @@ void Session::predict(std::vector<float> rows, Impl::Answer done) {
         const Model* newest = probe();
         const auto width = newest ? sample_size() : 0;
         const auto count = static_cast<std::int64_t>(rows.size());
-        if (!newest || count % width != 0)
+        if (width == 0) return done({}, no_run());
+        if (count % width != 0)
             return done({}, ErrorInfo{.code = "wrong_length", .where = "rows", .expected = "rows of " + std::to_string(width) + " numbers",
                                       .received = std::to_string(count) + " numbers", .advice = {}});
         Model model = newest->clone();

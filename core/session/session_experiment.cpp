@@ -10,10 +10,22 @@
 #include "core/session/view_controls.h"
 
 namespace nabla {
+namespace {
+
+/// Whether a model for the one also fits the other's data: the same data, or inputs of the same shapes. Shapes of a file that nobody
+/// has read yet say nothing.
+bool share_a_model(const Experiment& a, const Experiment& b) {
+    if (a.model != b.model) return false;
+    if (dataset_json(a.dataset) == dataset_json(b.dataset)) return true;
+    const auto shapes = a.input_shapes();
+    return !shapes.empty() && shapes == b.input_shapes();
+}
+
+}  // namespace
 
 void Session::Impl::replace(Experiment next) {
     drop_run();
-    const bool same_model = next.model == experiment.model && next.input_shape() == experiment.input_shape();
+    const bool same_model = share_a_model(next, experiment);
     experiment = std::move(next);
     memory().experiments.insert_or_assign(chapter(), experiment);
     loader.use(experiment.dataset, experiment.seed);

@@ -48,6 +48,12 @@ std::vector<OutputOptions> output_options(const CompileOptions& options) {
     return {{.name = {}, .loss = options.loss, .loss_config = options.loss_config, .metrics = options.metrics, .metric_configs = options.metric_configs}};
 }
 
+std::size_t compared_output(const CompileOptions& options) {
+    const auto& outputs = options.outputs;
+    const auto compared = std::find_if(outputs.begin(), outputs.end(), [](const OutputOptions& output) { return !output.loss.empty(); });
+    return compared == outputs.end() ? 0 : static_cast<std::size_t>(compared - outputs.begin());
+}
+
 std::string log_prefix(const CompileOptions& options, const OutputOptions& output) { return options.outputs.size() > 1 ? output.name + "_" : std::string(); }
 
 std::vector<std::string> logged_names(const CompileOptions& options) {

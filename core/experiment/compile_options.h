@@ -30,6 +30,8 @@ struct CompileOptions {
 CompileOptions parse_compile(const Json& json, const std::string& path, const std::vector<std::string>& outputs);
 /// Each output's options, also where there is but one.
 std::vector<OutputOptions> output_options(const CompileOptions& options);
+/// The number of the first output that has a loss: the one whose answers are looked at row by row.
+std::size_t compared_output(const CompileOptions& options);
 /// What History has before the names of an output's loss and metrics: "price_", nothing for an only output.
 std::string log_prefix(const CompileOptions& options, const OutputOptions& output);
 /// Names of what an epoch logs, besides their "val_" twins: loss, each output's own where several are compared, metrics.

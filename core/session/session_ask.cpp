@@ -90,7 +90,8 @@ void Session::Impl::finish_evaluation(std::shared_ptr<Evaluation> result, std::s
     const Json numbers = evaluation_json(*result);
     if (generation == origin.generation) {
         follow_weights();
-        test_result = make_test_result(std::move(*result), *data->test, target_of(dataset_shape(*data), output_names(experiment.model).front()));
+        const auto compared = output_names(experiment.model)[compared_output(experiment.compile)];
+        test_result = make_test_result(std::move(*result), *data->test, target_of(dataset_shape(*data), compared));
         test_result->version = weights_version;
         for (auto& kept : memory().runs)
             if (kept.number == origin.run) kept.test = numbers;

@@ -13,7 +13,8 @@ Evaluation TrainingRun::evaluate(const Part& part, const EvaluationOptions& opti
     const bool keep_predictions = options.keep_predictions;
     const auto count = options.rows > 0 ? std::min(options.rows, part.rows()) : part.rows();
     Tally tally = make_tally();
-    const auto width = model_.output_shape().elements();
+    const auto compared = compared_output(experiment_.compile);
+    const auto width = model_.output_shape(compared).elements();
     if (keep_predictions) {
         result.predictions.resize(static_cast<std::size_t>(count * width));
         result.losses.resize(static_cast<std::size_t>(count));
@@ -26,13 +27,14 @@ Evaluation TrainingRun::evaluate(const Part& part, const EvaluationOptions& opti
         source_.fill(model_, part, first, rows);
         ++mode.update;
         mode.sparse = source_.sparse();
-        const ConstTensor prediction = model_.forward(rows, mode);
+        model_.forward(rows, mode);
         tally.add(loss_.evaluate(model_, rows, source_.targets(), {}, false), rows, loss_);
         tally.score(model_, rows, source_.targets());
         if (!keep_predictions) continue;
+        const ConstTensor prediction = model_.activation(static_cast<std::size_t>(model_.outputs()[compared]), rows);
         std::copy_n(prediction.data, prediction.size(), result.predictions.data() + first * width);
         const auto losses = std::span(result.losses).subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(rows));
-        if (const Loss* loss = loss_.loss(0)) loss->per_sample(prediction, source_.targets()[0], losses);
+        if (const Loss* loss = loss_.loss(compared)) loss->per_sample(prediction, source_.targets()[compared], losses);
     }
     std::copy(state.begin(), state.end(), model_.state().begin());
     result.loss = tally.loss() + model_.regularization(false);

@@ -58,7 +58,7 @@ struct Evaluation {
     double loss = 0;
     std::vector<std::pair<std::string, double>> own_losses = {};  // of several outputs: "price_loss", ...
     std::vector<std::pair<std::string, double>> metrics;  // "accuracy", "mae", ...; of several outputs "price_mae"
-    std::vector<float> predictions;                       // [rows, output width], if asked for; of several outputs the first one's
+    std::vector<float> predictions;                       // [rows, output width], if asked for; of several outputs the first one's that has a loss
     std::vector<float> losses;                            // of each row, if asked for; likewise
 };
 

@@ -59,3 +59,38 @@ TEST_CASE("Session: of several outputs the first one's classes make the confusio
         for (const int count : line) rows += count;
     CHECK(rows == 10);
 }
+
+TEST_CASE("Session: an output that is compared with nothing has no confusion matrix; the first that is has") {
+    Classroom room;
+    Json json = two_ended(40);
+    json["dataset"]["test_split"] = 0.25;
+    json["dataset"]["targets"].erase("price"), json["dataset"]["task"].erase("price");
+    auto& config = json["model"]["config"];
+    config["layers"][4] = graph_layer("Dense", "feature", {{"units", 4}}, {{"both"}});
+    config["output_layers"] = Json::parse(R"([["feature", 0, 0], ["kind", 0, 0]])");
+    json["compile"] = {{"optimizer", "adam"}, {"loss", {{"feature", nullptr}, {"kind", "sparse_categorical_crossentropy"}}}};
+    room.session.open("moons");
+    REQUIRE(room.call({{"call", "setExperiment"}, {"experiment", json}}).contains("ok"));
+    room.call({{"call", "evaluate"}});
+    REQUIRE(room.session.test_result());
+    const auto& result = *room.session.test_result();
+    CHECK(result.confusion.size() == 3);
+    REQUIRE(result.evaluation.predictions.size() == 10 * 3);
+    double loss = 0;
+    for (std::size_t row = 0; row < 10; ++row) {
+        const auto p = std::span(result.evaluation.predictions).subspan(row * 3, 3);
+        CHECK_THAT(p[0] + p[1] + p[2], WithinAbs(1, 1e-5));
+        loss += double{result.evaluation.losses[row]} / 10;
+    }
+    CHECK_THAT(loss, WithinAbs(result.evaluation.loss, 1e-5));
+}
+
+TEST_CASE("Session: kept runs of one output are compared by its loss's weight") {
+    Classroom room;
+    room.train();
+    Experiment other = room.session.experiment();
+    CHECK(comparable(room.session.runs().front(), other));
+    Json json = other.to_json();
+    json["compile"]["loss_weights"] = {2};
+    CHECK_FALSE(comparable(room.session.runs().front(), Experiment::parse(json)));
+}

@@ -1,5 +1,7 @@
 #include "core/session/comparable.h"
 
+#include <vector>
+
 namespace nabla {
 namespace {
 
@@ -26,12 +28,29 @@ Json loss_names_of(const CompileOptions& compile) {
     return names;
 }
 
+/// Each output's share in the sum; 1 where nothing is said.
+std::vector<double> weights_of(const Json& written, const std::vector<OutputOptions>& outputs) {
+    std::vector<double> weights;
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+        const Json one = written.is_object() ? written.value(outputs[i].name, Json()) : written.is_array() && i < written.size() ? written[i] : Json();
+        weights.push_back(one.is_number() ? one.get<double>() : 1);
+    }
+    return weights;
+}
+
+std::vector<double> weights_of(const CompileOptions& compile) {
+    std::vector<double> weights;
+    for (const auto& output : output_options(compile)) weights.push_back(output.weight);
+    return weights;
+}
+
 }  // namespace
 
 bool comparable(const KeptRun& run, const Experiment& experiment) {
     const auto dataset = run.experiment.find("dataset"), compile = run.experiment.find("compile");
     if (dataset == run.experiment.end() || !dataset->is_object() || compile == run.experiment.end() || !compile->is_object()) return false;
     const DatasetSpec& now = experiment.dataset;
+    if (weights_of(compile->value("loss_weights", Json()), output_options(experiment.compile)) != weights_of(experiment.compile)) return false;
     return loss_names_of(compile->value("loss", Json())) == loss_names_of(experiment.compile) && source_of(*dataset) == (now.name == "csv" ? source_of(now.json) : now.name);
 }
 

@@ -23,6 +23,9 @@ TEST_CASE("Session: an Experiment with several inputs and outputs trains, is eva
     CHECK(comparable(room.session.runs().front(), other));
     other.compile.outputs[0].loss = "mean_absolute_error";
     CHECK_FALSE(comparable(room.session.runs().front(), other));
+    other = room.session.experiment();
+    other.compile.outputs[1].weight = 1;
+    CHECK_FALSE(comparable(room.session.runs().front(), other));  // sums of another scale
     const auto evaluated = room.call({{"call", "evaluate"}});
     CHECK(evaluated["ok"]["kind_loss"].is_number());
     REQUIRE(room.session.test_result());

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/experiment/model_ends.h"
+
 namespace nabla {
 namespace {
 
@@ -29,12 +31,25 @@ void thin_out(std::vector<std::shared_ptr<const RunSnapshot>>& snapshots) {
     snapshots = std::move(kept);
 }
 
+/// The share of the most frequent class among the rows; -1 where there are no classes.
+double most_frequent_share(const Part& part, const TargetColumns& target) {
+    if (target.task != Task::classification || target.classes < 1 || part.rows() == 0) return -1;
+    std::vector<std::int64_t> counts(static_cast<std::size_t>(std::max<std::int64_t>(2, target.classes)));
+    const auto all = static_cast<std::size_t>(part.target_width), first = static_cast<std::size_t>(target.first);
+    for (std::size_t row = 0; row < static_cast<std::size_t>(part.rows()); ++row) {
+        const float *y = part.y.data() + row * all + first, *end = y + target.width;
+        const auto label = target.width > 1 ? static_cast<std::size_t>(std::max_element(y, end) - y) : static_cast<std::size_t>(std::max(0.0f, y[0]));
+        if (label < counts.size()) ++counts[label];
+    }
+    return static_cast<double>(*std::max_element(counts.begin(), counts.end())) / static_cast<double>(part.rows());
+}
+
 }  // namespace
 
 void TrainingEngine::prepare(const Experiment& experiment, std::shared_ptr<const Dataset> data) {
     experiment_ = experiment;
     data_ = std::move(data);
-    chance_ = chance_accuracy();
+    chances_ = chances();
     reset();
 }
 
@@ -124,21 +139,29 @@ void TrainingEngine::note_batch() {
 void TrainingEngine::note_epoch() {
     snapshots_.push_back(std::make_shared<RunSnapshot>(run_->snapshot()));
     while (snapshots_.size() > 3 && snapshots_.size() * bytes_of(*snapshots_.back()) > snapshot_bytes) thin_out(snapshots_);
-    const auto* accuracy = run_->history().find("accuracy");
-    stuck_ = chance_ > 0 && accuracy && !accuracy->empty() && accuracy->back() <= chance_ + 0.01;
+    stuck_ = at_chance();
 }
 
-/// The share of the most frequent class among the training rows; -1 where there are no classes.
-double TrainingEngine::chance_accuracy() const {
-    if (!data_->targets.empty() || data_->task != Task::classification || data_->classes < 1 || data_->train.rows() == 0) return -1;
-    std::vector<std::int64_t> counts(static_cast<std::size_t>(std::max<std::int64_t>(2, data_->classes)));
-    const auto width = static_cast<std::size_t>(data_->train.target_width);
-    for (std::size_t row = 0; row < static_cast<std::size_t>(data_->train.rows()); ++row) {
-        const float* y = data_->train.y.data() + row * width;
-        const auto label = width > 1 ? static_cast<std::size_t>(std::max_element(y, y + width) - y) : static_cast<std::size_t>(std::max(0.0f, y[0]));
-        if (label < counts.size()) ++counts[label];
+bool TrainingEngine::at_chance() const {
+    return !chances_.empty() && std::all_of(chances_.begin(), chances_.end(), [&](const Chance& chance) {
+        const auto* accuracy = run_->history().find(chance.series);
+        return accuracy && !accuracy->empty() && accuracy->back() <= chance.accuracy + 0.01;
+    });
+}
+
+/// Of every output that is compared; none where one of them is not with classes: that one may well learn.
+std::vector<TrainingEngine::Chance> TrainingEngine::chances() const {
+    std::vector<Chance> found;
+    const auto names = output_names(experiment_.model);
+    const auto outputs = output_options(experiment_.compile);
+    const auto shape = dataset_shape(*data_);
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+        if (outputs[i].loss.empty()) continue;
+        const double share = most_frequent_share(data_->train, target_of(shape, names[i]));
+        if (share < 0) return {};
+        found.push_back({log_prefix(experiment_.compile, outputs[i]) + "accuracy", share});
     }
-    return static_cast<double>(*std::max_element(counts.begin(), counts.end())) / static_cast<double>(data_->train.rows());
+    return found;
 }
 
 void TrainingEngine::copy_weights(bool now) {

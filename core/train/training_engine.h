@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/train/batch_points.h"
@@ -51,7 +52,13 @@ private:
     void note_batch();
     void note_epoch();
     void copy_weights(bool now);
-    double chance_accuracy() const;
+    /// An output's accuracy by its name in History, and what always the same answer would reach.
+    struct Chance {
+        std::string series;
+        double accuracy;
+    };
+    std::vector<Chance> chances() const;
+    bool at_chance() const;
     double seconds_left() const;
 
     std::function<double()> now_;
@@ -66,7 +73,8 @@ private:
     BatchPoints points_;
     std::vector<std::shared_ptr<const RunSnapshot>> snapshots_;
     std::shared_ptr<const std::vector<float>> weights_, state_;
-    double weights_time_ = -1, chance_ = -1;
+    double weights_time_ = -1;
+    std::vector<Chance> chances_;
     double pace_ = 0, due_ = 0;  // updates a second, and when the next one is due
     bool stuck_ = false;
     std::deque<std::pair<double, std::int64_t>> rows_at_;  // (time, rows trained so far) of the last second

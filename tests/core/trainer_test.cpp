@@ -4,7 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <thread>
 
-#include "tests/core/support.h"
+#include "tests/core/two_ended.h"
 
 using namespace nabla;
 using namespace nabla::test;
@@ -251,6 +251,38 @@ TEST_CASE("a run that never leaves chance is recognised") {
     };
     CHECK(stuck(optimizer("SGD", {{"learning_rate", 1e-20}})));
     CHECK_FALSE(stuck(optimizer("Adam", {{"learning_rate", .01}})));
+}
+
+TEST_CASE("a run is at chance where every output that is compared is") {
+    const auto stuck = [](Experiment e, const std::shared_ptr<const Dataset>& data, bool still) {
+        if (still)
+            for (auto& layer : e.model["config"]["layers"])
+                if (layer["class_name"] == "Dense") layer["config"]["kernel_initializer"] = "zeros";
+        e.compile.optimizer = still ? optimizer("SGD", {{"learning_rate", 1e-20}}) : optimizer("Adam", {{"learning_rate", .01}});
+        Trainer trainer(options(false));
+        trainer.prepare(e, data);
+        trainer.train(1);
+        REQUIRE(wait_stopped(trainer));
+        return trainer.view().stuck_at_chance;
+    };
+    const auto data = toy_data(400, 12, 4);
+    SECTION("one output with targets of its own") {
+        data->targets = {{.output = "output", .task = Task::classification, .classes = 4}};
+        const auto e = toy_experiment(*data, sequential({dense(24, "relu"), dense(4, "softmax")}), {}, 3, 32);
+        CHECK(stuck(e, data, true));
+        CHECK_FALSE(stuck(e, data, false));
+    }
+    SECTION("two outputs of one class number") {
+        auto e = toy_experiment(*data, auxiliary_model(12, 4), {}, 8, 32);
+        for (const char* name : {"main", "aux"}) e.compile.outputs.push_back({.name = name, .loss = e.compile.loss, .metrics = {"accuracy"}});
+        e.compile.metrics = {"main_accuracy", "aux_accuracy"};
+        CHECK(stuck(e, data, true));
+        CHECK_FALSE(stuck(e, data, false));
+    }
+    SECTION("an output that is a number may learn, whatever the classes do") {
+        const auto e = Experiment::parse(two_ended(40));
+        CHECK_FALSE(stuck(e, built(e), true));
+    }
 }
 
 TEST_CASE("a trainer can be dropped in the middle of its work") {

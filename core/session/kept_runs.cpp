@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "core/experiment/json_reader.h"
+#include "core/train/logged_name.h"
 
 namespace nabla {
 namespace {
@@ -43,6 +44,12 @@ const Json& list_of(const JsonReader& read, std::string_view key) {
 }
 
 }  // namespace
+
+std::optional<std::pair<std::string, double>> first_metric(const Json& evaluation) {
+    for (const auto& [name, value] : evaluation.items())
+        if (value.is_number() && !read_logged_name(name).is_loss()) return std::pair(name, value.get<double>());
+    return {};
+}
 
 Json history_json(const History& history) {
     Json json = Json::object();

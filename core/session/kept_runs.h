@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/json.h"
@@ -23,6 +24,9 @@ struct KeptRun {
 Json kept_run_json(const KeptRun& run, std::size_t max_points = 120);
 /// Throws Error for what kept_run_json would not have written.
 KeptRun kept_run_from(const Json& json, const std::string& path);
+
+/// What to tell of an evaluation in one number: its first metric, by name; none where there are losses alone.
+std::optional<std::pair<std::string, double>> first_metric(const Json& evaluation);
 
 /// {"loss": [...], "val_loss": [...], ..., "seconds": [...]}; what is not finite is null.
 Json history_json(const History& history);

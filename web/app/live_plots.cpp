@@ -4,6 +4,7 @@
 #include <ranges>
 
 #include "core/session/comparable.h"
+#include "core/train/logged_name.h"
 #include "lessons/kit/widgets.h"
 #include "web/app/words.h"
 
@@ -31,7 +32,7 @@ int current_run_number(const Session& session) {
 
 std::string second_metric(const Session& session) {
     for (const auto& [name, values] : session.view().history.series)
-        if (name != "loss" && !name.starts_with("val_") && !name.ends_with("_loss") && !values.empty()) return name;
+        if (const auto read = read_logged_name(name); !read.is_loss() && !read.validation && !values.empty()) return name;
     const auto& metrics = session.experiment().compile.metrics;
     return metrics.empty() ? std::string() : metrics.front();
 }

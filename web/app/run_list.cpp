@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "core/train/logged_name.h"
 #include "lessons/kit/widgets.h"
 #include "web/app/live_plots.h"
 #include "web/app/words.h"
@@ -16,8 +17,7 @@ std::string reached(const Ui& ui, const KeptRun& run) {
     const std::vector<double>* values = nullptr;
     std::string name;
     for (const auto& [key, series] : run.history.series) {
-        const bool metric = key != "loss" && key != "val_loss";
-        if (series.empty() || (!metric && values)) continue;
+        if (series.empty() || (values && read_logged_name(key).is_loss())) continue;
         values = &series, name = key;
     }
     if (!values) return {};
@@ -50,13 +50,12 @@ std::string details(const Stage& stage, const KeptRun& run) {
 }
 
 std::string test_score(const Ui& ui, const KeptRun& run) {
-    if (!run.test) return {};
-    for (const auto& [key, value] : run.test->items()) {
-        if (key == "loss" || !value.is_number()) continue;
-        char number[32];
-        return ui.tr(words::test) + " " + std::string(format_number(number, value.get<double>(), 4));
-    }
-    return {};
+    const auto score = run.test ? first_metric(*run.test) : std::nullopt;
+    if (!score) return {};
+    char number[32];
+    // Of several outputs it is said which one's number it is.
+    const std::string named = read_logged_name(score->first).output.empty() ? std::string() : ui.tr(words::metric(score->first)) + std::string(" ");
+    return ui.tr(words::test) + std::string(" ") + named + std::string(format_number(number, score->second, 4));
 }
 
 void rename(Ui& ui, const KeptRun& run, ImVec2 min, ImVec2 max) {

@@ -1,16 +1,29 @@
 #include "web/app/words.h"
 
+#include <cctype>
 #include <string>
 
-namespace nabla::words {
+#include "core/train/logged_name.h"
 
-Text metric(std::string_view name) {
-    if (name.starts_with("val_")) name.remove_prefix(4);
+namespace nabla::words {
+namespace {
+
+Text plain_metric(const std::string& name) {
     if (name == "loss") return loss;
     if (name.ends_with("accuracy")) return accuracy;
     if (name == "mae" || name == "mean_absolute_error") return mae;
     if (name == "mse" || name == "mean_squared_error") return mse;
-    return {std::string(name), std::string(name)};
+    return {name, name};
+}
+
+}  // namespace
+
+Text metric(std::string_view name) {
+    const LoggedName read = read_logged_name(name);
+    Text words = plain_metric(read.metric);
+    if (read.output.empty()) return words;
+    words.en[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(words.en[0])));
+    return {read.output + " " + words.ko, read.output + " " + words.en};
 }
 
 }  // namespace nabla::words

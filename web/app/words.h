@@ -58,7 +58,7 @@ inline const Text hint_keras{"지금 실험을 Keras 코드로 보여 줘요.", 
 inline const Text next{"다음", "Next"};
 inline const Text back{"이전", "Back"};
 
-/// "val_accuracy" -> accuracy. The Keras name itself for what has no words.
+/// "val_accuracy" -> accuracy, "main_accuracy" -> main accuracy. The Keras name itself for what has no words.
 Text metric(std::string_view keras_name);
 
 }  // namespace nabla::words

@@ -61,7 +61,7 @@ Experiment hand_experiment(double learning_rate, const HandWeights& weights) {
 }
 
 bool is_hand_network(const Experiment& e) {
-    if (e.dataset.name != "inline" || e.model.value("class_name", "") != "Sequential") return false;
+    if (e.dataset.name != "inline" || !e.dataset.inputs.empty() || e.model.value("class_name", "") != "Sequential") return false;
     std::vector<int> units;
     for (const Json& layer : e.model["config"]["layers"]) {
         const std::string name = layer.value("class_name", "");

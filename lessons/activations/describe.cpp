@@ -14,7 +14,7 @@ const Text not_yet{"아직 훈련하지 않았어요.", "Nothing is trained yet.
 
 Text describe_none(const Session& session, const State& state) {
     const auto data = session.dataset();
-    if (!data) return {"광고비 데이터를 읽는 중이에요.", "The advertising data are loading."};
+    if (!data || !has_three_features(*data)) return {"광고비 데이터를 읽는 중이에요.", "The advertising data are loading."};
     const LinearModel plane = best_plane(*data);
     Text text{"가장 좋은 직선식은 " + fixed(plane.weights[0]) + " TV + " + fixed(plane.weights[1]) + " Radio + " + fixed(plane.weights[2]) + " Newspaper + " + with_is(fixed(plane.bias)) + ".",
               "The best straight-line formula is " + fixed(plane.weights[0]) + " TV + " + fixed(plane.weights[1]) + " Radio + " + fixed(plane.weights[2]) + " Newspaper + " + fixed(plane.bias) + "."};

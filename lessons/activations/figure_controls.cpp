@@ -4,6 +4,7 @@
 
 #include "core/session/control_groups.h"
 #include "lessons/activations/state.h"
+#include "lessons/plain_probe.h"
 
 namespace nabla::lessons::activations {
 namespace {
@@ -48,7 +49,7 @@ void entropy_controls(const Session& session, const State& state, std::vector<Co
 }
 
 void note_dead(Session& session) {
-    Model* model = session.probe();
+    Model* model = plain_probe(session);
     const auto data = session.dataset();
     if (!model || !data) return;
     Json notes = session.lesson_state().value("notes", Json::array());

@@ -6,11 +6,12 @@
 #include "core/losses/loss.h"
 #include "core/model/trace.h"
 #include "lessons/activations/state.h"
+#include "lessons/plain_probe.h"
 
 namespace nabla::lessons::activations {
 namespace {
 
-bool fits(const Model& model, const Dataset& data) { return model.input_shape().elements() == data.train.x.sample_shape().elements(); }
+bool fits(const Model& model, const Dataset& data) { return plain(model, data) && model.input_shape().elements() == data.train.x.sample_shape().elements(); }
 
 std::vector<const Layer*> dense_layers(const Model& model) {
     std::vector<const Layer*> found;
@@ -63,6 +64,8 @@ LinearModel collapse(const Model& model) {
     }
     return out;
 }
+
+bool has_three_features(const Dataset& data) { return data.train.x.sample_shape().elements() == 3 && data.train.target_width == 1; }
 
 LinearModel best_plane(const Dataset& data) { return fit_linear(data.train.x.floats(), data.train.y); }
 
@@ -137,7 +140,7 @@ std::vector<float> share_on(Model& model, const Dataset& data) {
 int dead_of(std::span<const float> shares) { return static_cast<int>(std::ranges::count(shares, 0.0f)); }
 
 std::optional<double> first_loss(Session& session) {
-    Model* model = session.probe();
+    Model* model = plain_probe(session);
     const auto data = session.dataset();
     if (!model || !data || !fits(*model, *data)) return {};
     const auto& compile = session.experiment().compile;

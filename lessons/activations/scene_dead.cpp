@@ -7,6 +7,7 @@
 #include "lessons/kit/data_table.h"
 #include "lessons/kit/target.h"
 #include "lessons/kit/tip.h"
+#include "lessons/plain_probe.h"
 
 namespace nabla::lessons::activations {
 namespace {
@@ -80,7 +81,7 @@ float DeadView::draw(SceneContext& context, Box area) {
     if (data != data_ || version_ != context.session.weights_version()) {
         data_ = data;
         version_ = context.session.weights_version();
-        Model* model = context.session.probe();
+        Model* model = plain_probe(context.session);
         shares_ = model ? share_on(*model, *data) : std::vector<float>{};
     }
     Ui& ui = context.ui;

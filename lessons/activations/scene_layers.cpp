@@ -5,6 +5,7 @@
 #include "lessons/activations/scene_common.h"
 #include "lessons/kit/histogram_strip.h"
 #include "lessons/kit/question_card.h"
+#include "lessons/plain_probe.h"
 
 namespace nabla::lessons::activations {
 namespace {
@@ -36,7 +37,7 @@ std::string power_text(double value) {
 }
 
 void LayersView::follow(SceneContext& context, const Dataset& data, bool told) {
-    Model* model = context.session.probe();
+    Model* model = plain_probe(context.session);
     rows_.clear();
     if (!model) return;
     const auto stats = layer_stats(*model, context.session.experiment(), data);

@@ -7,6 +7,7 @@
 #include "lessons/kit/data_table.h"
 #include "lessons/kit/heatmap.h"
 #include "lessons/kit/question_card.h"
+#include "lessons/plain_probe.h"
 
 namespace nabla::lessons::activations {
 namespace {
@@ -33,15 +34,18 @@ private:
 };
 
 void NoneView::follow(SceneContext& context, const Dataset& data) {
-    Model* model = context.session.probe();
+    Model* model = plain_probe(context.session);
+    mse_ = 0, collapsed_ = {};
+    first_.clear(), second_.clear();
     if (!model) return;
     mse_ = mean_squared_error(*model, data);
     collapsed_ = collapse(*model);
-    first_.clear(), second_.clear();
     if (collapsed_.empty()) return;
-    const auto& nodes = model->nodes();
-    const auto w1 = nodes[1].layer->parameters()[0].value, w2 = nodes[2].layer->parameters()[0].value;
-    first_.assign(w1.begin(), w1.end()), second_.assign(w2.begin(), w2.end());
+    for (const Node& node : model->nodes())
+        if (node.layer && node.layer->class_name() == "Dense") {
+            const auto kernel = node.layer->parameters()[0].value;
+            (first_.empty() ? first_ : second_).assign(kernel.begin(), kernel.end());
+        }
 }
 
 void link(const Theme& theme, ImVec2 a, ImVec2 b, double weight, double range, float alpha) {
@@ -116,7 +120,7 @@ float NoneView::draw_numbers(SceneContext& context, ImVec2 at, float width, bool
 float NoneView::draw(SceneContext& context, Box area) {
     context.session.want_data();
     const auto data = context.session.dataset();
-    if (!data || data->train.x.sample_shape().elements() != 3) return draw_waiting(context, area);
+    if (!data || !has_three_features(*data)) return draw_waiting(context, area);
     if (data != data_ || version_ != context.session.weights_version()) {
         if (data != data_) {
             plane_ = best_plane(*data);

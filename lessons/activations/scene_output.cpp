@@ -5,6 +5,7 @@
 #include "lessons/activations/scene_common.h"
 #include "lessons/kit/question_card.h"
 #include "lessons/kit/scatter.h"
+#include "lessons/plain_probe.h"
 
 namespace nabla::lessons::activations {
 namespace {
@@ -47,7 +48,7 @@ float OutputView::draw_cards(SceneContext& context, ImVec2 at, float width) {
 }
 
 void OutputView::follow(SceneContext& context, const Dataset& data) {
-    Model* model = context.session.probe();
+    Model* model = plain_probe(context.session);
     points_.clear();
     floor_ = best_under_sigmoid(data.train.y), mean_ = mean_answer(data.train.y);
     if (!model || model->input_shape().elements() != data.train.x.sample_shape().elements() || model->output_shape().elements() != 1) return;

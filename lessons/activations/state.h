@@ -63,6 +63,8 @@ void set_output_activation(Experiment& experiment, std::string_view name);
 
 /// Two linear layers multiplied out: y = x (W1 W2) + (b1 W2 + b2). Empty if the network is not two linear layers.
 LinearModel collapse(const Model& model);
+/// Three features and one target: what "none" draws.
+bool has_three_features(const Dataset& data);
 /// The plane with the smallest mean squared error on the training rows as the network gets them.
 LinearModel best_plane(const Dataset& data);
 /// Mean squared error of the network on the training rows; NaN where it does not fit them.

@@ -4,6 +4,7 @@
 #include "core/losses/loss.h"
 #include "core/model/trace.h"
 #include "lessons/backpropagation/state.h"
+#include "lessons/plain_probe.h"
 
 namespace nabla::lessons::backpropagation {
 namespace {
@@ -22,7 +23,7 @@ struct Rows {
 Rows first_rows(const Session& session, std::int64_t count) {
     Rows rows;
     const auto data = session.dataset();
-    const Model* model = session.probe();
+    const Model* model = plain_probe(session);
     if (!data || !model || model->output_shape().elements() != 10) return rows;
     const std::int64_t size = data->train.x.sample_shape().elements();
     if (model->input_shape().elements() != size || data->train.rows() < count) return rows;

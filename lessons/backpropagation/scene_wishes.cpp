@@ -130,7 +130,7 @@ float WishesView::draw(SceneContext& context, Box area) {
     const float width = std::min(area.width(), 760.0f);
     float y = area.min.y;
     y += question_card(context, shorter, {area.min.x, y}, width) + 12;
-    if (const auto data = context.session.dataset(); data && data->train.x.sample_shape().elements() == 784) {
+    if (const auto data = context.session.dataset(); data && data->train.x.sample_shape().elements() == 784 && state.digit < data->train.rows()) {
         std::vector<float> pixels(784);
         const std::uint32_t row[] = {static_cast<std::uint32_t>(state.digit)};
         data->train.x.gather(row, pixels.data());

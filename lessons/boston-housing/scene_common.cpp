@@ -7,6 +7,7 @@
 #include "core/model/model.h"
 #include "lessons/kit/format.h"
 #include "lessons/kit/ticks.h"
+#include "lessons/plain_probe.h"
 
 namespace nabla::lessons::boston_housing {
 
@@ -30,7 +31,7 @@ const std::vector<float>& TestPredictions::follow(SceneContext& context) {
     data_ = data;
     version_ = context.session.weights_version();
     values_.clear();
-    Model* model = context.session.probe();
+    Model* model = plain_probe(context.session);
     if (!data || !data->test || !model || model->input_shape().elements() != data->test->x.sample_shape().elements() || model->output_shape().elements() != 1) return values_;
     const auto rows = data->test->rows();
     const Tensor input = model->input(rows);

@@ -69,7 +69,9 @@ std::optional<Model> trained(const Session& session, bool with) {
     const GroupRunView* run = run_of(session, "pair", names[with]);
     if (!run || !run->weights) return {};
     const Experiment e = with_dropout(session.experiment(), with);
-    Model model(e.model, e.input_shapes());
+    const auto inputs = e.input_shapes();
+    if (inputs.empty() || e.model.value("class_name", "") != "Sequential") return {};
+    Model model(e.model, inputs);
     if (model.weights().size() != run->weights->size()) return {};
     std::ranges::copy(*run->weights, model.weights().begin());
     return model;

@@ -4,6 +4,7 @@
 #include "lessons/kit/control.h"
 #include "lessons/kit/heatmap.h"
 #include "lessons/kit/question_card.h"
+#include "lessons/plain_probe.h"
 
 namespace nabla::lessons::dropout {
 namespace {
@@ -27,17 +28,21 @@ private:
 };
 
 void ModesView::follow(SceneContext& context, const State& state) {
-    Model* model = context.session.probe();
+    Model* model = plain_probe(context.session);
     const auto data = context.session.dataset();
     const std::string key = std::to_string(context.session.weights_version()) + "." + std::to_string(state.image) + "." + std::to_string(state.with_masks) + "." + std::to_string(state.plain);
-    if (!model || !data || key == key_) return;
+    if (!model || !data || state.image >= data->train.rows()) {
+        key_.clear(), masked_.clear(), plain_.clear(), pixels_.clear();
+        return;
+    }
+    if (key == key_) return;
     key_ = key;
     masked_.clear(), plain_.clear();
     for (int i = 0; i < state.with_masks; ++i) masked_.push_back(predict(*model, *data, state.image, true, context.session.experiment().seed, i));
     for (int i = 0; i < state.plain; ++i) plain_.push_back(predict(*model, *data, state.image, false, context.session.experiment().seed, i));
     pixels_.resize(static_cast<std::size_t>(data->train.x.sample_shape().elements()));
     data->train.x.gather(state.image, 1, pixels_.data());
-    truth_ = static_cast<int>(data->train.y[static_cast<std::size_t>(state.image)]);
+    truth_ = std::clamp(static_cast<int>(data->train.y[static_cast<std::size_t>(state.image)]), 0, 9);
 }
 
 float ModesView::draw_column(SceneContext& context, ImVec2 at, float width, bool masks, const State& state) {

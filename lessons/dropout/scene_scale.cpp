@@ -6,6 +6,7 @@
 #include "lessons/kit/control.h"
 #include "lessons/kit/distribution.h"
 #include "lessons/kit/number_card.h"
+#include "lessons/plain_probe.h"
 
 namespace nabla::lessons::dropout {
 namespace {
@@ -30,7 +31,7 @@ private:
 };
 
 void ScaleView::follow(SceneContext& context) {
-    Model* model = context.session.probe();
+    Model* model = plain_probe(context.session);
     const auto data = context.session.dataset();
     values_.clear();
     if (!model || !data || model->nodes().size() < 2 || predict(*model, *data, 0, false, 1, 0).empty()) return;

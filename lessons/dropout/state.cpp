@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "core/random/rng.h"
+#include "lessons/plain_probe.h"
 
 namespace nabla::lessons::dropout {
 namespace {
@@ -72,8 +73,7 @@ std::vector<double> rates_of(const Experiment& experiment) {
 }
 
 std::vector<Mask> draw_masks(Model& model, std::uint64_t seed, std::uint64_t update) {
-    const Tensor input = model.input(batch_size);
-    std::ranges::fill(input.flat(), 0.0f);   // masks do not look at values
+    for (std::size_t i = 0; i < model.inputs().size(); ++i) std::ranges::fill(model.input(batch_size, i).flat(), 0.0f);   // masks do not look at values
     model.forward(batch_size, {.training = true, .seed = seed, .update = update});
     std::vector<Mask> masks;
     for (const std::size_t node : nodes_of(model, "Dropout")) {
@@ -111,7 +111,7 @@ Sums sums_of(std::span<const float> values, double rate, int count) {
 }
 
 std::vector<float> predict(Model& model, const Dataset& data, int image, bool masks, std::uint64_t seed, int draw) {
-    if (model.input_shape().elements() != data.train.x.sample_shape().elements() || image >= data.train.rows()) return {};
+    if (!plain(model, data) || model.input_shape().elements() != data.train.x.sample_shape().elements() || image >= data.train.rows()) return {};
     data.train.x.gather(image, 1, model.input(1).data);
     const auto output = model.forward(1, {.training = masks, .seed = seed, .update = 1'000'000 + static_cast<std::uint64_t>(draw)}).flat();
     return {output.begin(), output.end()};
@@ -128,7 +128,7 @@ std::vector<bool> switched_off(std::size_t units, double share, int draw, std::s
 }
 
 double knocked_accuracy(const Model& model, const Dataset& data, double share, int draw) {
-    if (!data.test || model.input_shape().elements() != data.test->x.sample_shape().elements()) return 0;
+    if (!data.test || !plain(model, data) || model.input_shape().elements() != data.test->x.sample_shape().elements()) return 0;
     Model copy = model.clone();
     const auto dense = nodes_of(copy, "Dense");
     // A unit that is off says 0: the same as no weight from it to the layer above.

@@ -5,6 +5,7 @@
 
 #include "core/model/model.h"
 #include "core/session/test_result.h"
+#include "lessons/plain_probe.h"
 
 namespace nabla::lessons::forward_propagation {
 namespace {
@@ -70,7 +71,7 @@ BatchSums batch_sums(const Session& session) {
 DigitPass digit_pass(Session& session, int row) {
     DigitPass pass;
     const auto data = session.dataset();
-    Model* model = session.probe();
+    Model* model = plain_probe(session);
     if (!data || !model || model->input_shape().elements() != data->train.x.sample_shape().elements() || row >= data->train.rows()) return pass;
     const std::uint32_t rows[] = {static_cast<std::uint32_t>(row)};
     pass.pixels.resize(static_cast<std::size_t>(model->input_shape().elements()));

@@ -89,8 +89,8 @@ Text describe_curves(const Session& session) {
 }
 
 Text describe_mistakes(const Session& session, const State& state) {
-    const auto& result = session.test_result();
-    if (!result || result->confusion.size() != 10) return {"아직 테스트 세트로 평가하지 않았어요.", "The network has not been evaluated on the test set yet."};
+    const TestResult* result = digit_result(session);
+    if (!result) return {"아직 테스트 세트로 평가하지 않았어요.", "The network has not been evaluated on the test set yet."};
     const auto wrong = n(static_cast<std::int64_t>(result->worst.size()));
     Text text{"테스트 그림 가운데 " + wrong + "장을 틀리게 읽었어요.", "The network misread " + wrong + " test images."};
     if (state.truth >= 0) {

@@ -2,6 +2,7 @@
 
 #include "core/session/control_groups.h"
 #include "lessons/mnist/state.h"
+#include "lessons/plain_probe.h"
 
 namespace nabla::lessons::mnist {
 namespace {
@@ -45,8 +46,8 @@ void mistakes_controls(const Session& session, const State& state, std::vector<C
         out.push_back(ten("figure.truth", {"실제 숫자", "True digit"}, state.truth, {"혼동 행렬의 행을 골라요.", "Chooses a row of the confusion matrix."}, true));
         out.push_back(ten("figure.guess", {"예측한 숫자", "Predicted digit"}, state.guess, {"혼동 행렬의 열을 골라요.", "Chooses a column of the confusion matrix."}, true));
     }
-    const auto& result = session.test_result();
-    if (!result || result->confusion.size() != 10) return;
+    const TestResult* result = digit_result(session);
+    if (!result) return;
     int count = static_cast<int>(result->worst.size());
     if (state.view == "matrix") count = state.truth < 0 ? 0 : result->confusion[static_cast<std::size_t>(state.truth)][static_cast<std::size_t>(state.guess)];
     if (count > 0)
@@ -86,7 +87,7 @@ void choose_cell(Session& session, const State& state, int truth, int guess) {
 }
 
 void note_try(Session& session, const State& state, int meant) {
-    Model* model = session.probe();
+    Model* model = plain_probe(session);
     const PadImage image = center_drawing(state.strokes);
     if (!model || image.empty || meant < 0) return;
     const auto read = read_picture(*model, image.pixels);

@@ -6,6 +6,7 @@
 #include "lessons/kit/layer_strip.h"
 #include "lessons/kit/widgets.h"
 #include "lessons/mnist/scene_common.h"
+#include "lessons/plain_probe.h"
 
 namespace nabla::lessons::mnist {
 namespace {
@@ -67,7 +68,7 @@ void DrawView::read(SceneContext& context, const State& state) {
     image_ = center_drawing(strokes);
     probabilities_.clear();
     layers_.clear();
-    Model* model = context.session.probe();
+    Model* model = plain_probe(context.session);
     if (!model) return;
     probabilities_ = read_picture(*model, image_.pixels);
     if (probabilities_.empty()) return;

@@ -5,6 +5,7 @@
 #include "lessons/kit/question_card.h"
 #include "lessons/kit/widgets.h"
 #include "lessons/mnist/scene_common.h"
+#include "lessons/plain_probe.h"
 
 namespace nabla::lessons::mnist {
 namespace {
@@ -76,7 +77,8 @@ float LabelView::draw_one_hot(SceneContext& context, const State& state, ImVec2 
 
 /// The first training digit with the true label, read by the network as it is now.
 void LabelView::read_digit(SceneContext& context, const Dataset& data, const State& state) {
-    Model* model = context.session.probe();
+    Model* model = plain_probe(context.session);
+    if (!model) read_.clear();
     if (!model || (read_label_ == state.label && read_version_ == context.session.weights_version())) return;
     read_label_ = state.label;
     read_version_ = context.session.weights_version();

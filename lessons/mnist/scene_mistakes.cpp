@@ -149,9 +149,7 @@ float MistakesView::draw(SceneContext& context, Box area) {
     rest.cut_top(ui.control_height(), 16);
     const float top = rest.min.y - area.min.y;
     if (state.view == "weights") return top + weights_.draw(context, rest);
-    const auto data = context.session.dataset();
-    const auto& result = context.session.test_result();
-    if (!result || result->confusion.size() != 10 || !data || !data->test) return top + draw_untested(context, rest);
+    if (!digit_result(context.session)) return top + draw_untested(context, rest);
     choose_rows(context.session, state);
     return top + (state.view == "worst" ? draw_worst(context, state, rest) : draw_matrix(context, state, rest));
 }

@@ -38,7 +38,9 @@ void RescaleView::measure(SceneContext& context, const Dataset& data) {
     if (key == measured_) return;
     measured_ = key;
     sum_ = 0;
-    Model fresh(e.model, {image_pixels});
+    const auto inputs = e.input_shapes();
+    if (inputs.empty()) return;
+    Model fresh(e.model, inputs);
     fresh.initialize(e.seed);
     int units = 0;
     const auto kernel = first_kernel(fresh, units);

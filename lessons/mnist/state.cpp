@@ -66,6 +66,13 @@ std::vector<std::uint32_t> rows_of(const Part& part, int digit) {
     return rows;
 }
 
+const TestResult* digit_result(const Session& session) {
+    const auto& result = session.test_result();
+    const auto data = session.dataset();
+    if (!result || result->confusion.size() != 10 || !data || !data->test) return nullptr;
+    return result->evaluation.predictions.size() == static_cast<std::size_t>(data->test->rows()) * 10 ? &*result : nullptr;
+}
+
 std::span<const float> probabilities(const TestResult& result, std::size_t row) {
     return std::span(result.evaluation.predictions).subspan(row * 10, 10);
 }
@@ -82,7 +89,7 @@ std::vector<std::uint32_t> rows_of_cell(const Part& test, const TestResult& resu
 }
 
 std::vector<float> read_picture(Model& model, std::span<const float> pixels) {
-    if (model.input_shape().elements() != image_pixels || model.output_shape().elements() != 10) return {};
+    if (model.inputs().size() != 1 || model.outputs().size() != 1 || model.input_shape().elements() != image_pixels || model.output_shape().elements() != 10) return {};
     std::ranges::copy(pixels, model.input(1).data);
     const ConstTensor output = model.forward(1, {});
     return {output.data, output.data + 10};
@@ -105,7 +112,9 @@ StillWeights still_weights(const Model& trained, const Experiment& experiment) {
     int units = 0;
     const auto now = first_kernel(trained, units);
     if (now.empty()) return still;
-    Model fresh(experiment.model, trained.input_shape());
+    std::vector<Shape> inputs;
+    for (std::size_t i = 0; i < trained.inputs().size(); ++i) inputs.push_back(trained.input_shape(i));
+    Model fresh(experiment.model, inputs);
     fresh.initialize(experiment.seed);
     const auto before = first_kernel(fresh, units);
     still.start.assign(before.begin(), before.end());

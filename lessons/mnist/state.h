@@ -40,7 +40,9 @@ Json starting_state();
 std::vector<std::uint32_t> rows_of(const Part& part, int digit);
 /// Test rows of one cell of the confusion matrix, the most confident answer first.
 std::vector<std::uint32_t> rows_of_cell(const Part& test, const TestResult& result, int truth, int guess);
-/// A row's ten probabilities in a test result.
+/// The test result, where it has ten probabilities for each row of the test part; else null.
+const TestResult* digit_result(const Session& session);
+/// A row's ten probabilities in such a result.
 std::span<const float> probabilities(const TestResult& result, std::size_t row);
 int label_of(const Part& part, std::size_t row);
 /// Ten probabilities for one picture; empty while the network does not fit (ten outputs on 784 inputs).

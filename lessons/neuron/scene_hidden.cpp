@@ -7,6 +7,7 @@
 #include "lessons/kit/target.h"
 #include "lessons/neuron/scene_common.h"
 #include "lessons/numerals.h"
+#include "lessons/plain_probe.h"
 
 namespace nabla::lessons::neuron {
 namespace {
@@ -96,7 +97,7 @@ float HiddenView::draw(SceneContext& context, Box area) {
     Session& session = context.session;
     const State state = State::read(session.lesson_state());
     const auto samples = samples_of(session.experiment());
-    Model* model = session.probe();
+    Model* model = plain_probe(session);
     if (!model || !fields_.follow(ui, *model, {.low = low, .high = high, .version = session.weights_version()})) return area.height();
     constexpr int side = 24;
     for (int input = 0; input < 2; ++input) {

@@ -7,6 +7,7 @@
 #include "lessons/kit/question_card.h"
 #include "lessons/neuron/scene_common.h"
 #include "lessons/numerals.h"
+#include "lessons/plain_probe.h"
 
 namespace nabla::lessons::neuron {
 namespace {
@@ -128,13 +129,13 @@ float LineView::draw_machine(SceneContext& context, Box area) {
     const float question = question_card(context, same, area.min, area.width()) + 14;
     area.min.y += question;
     const PlanePlace place = place_plane(area, 3 * (ui.control_height() + 4) + 150);
-    Model* model = session.probe();
+    Model* model = plain_probe(session);
     Fit machine;
     if (model) {
         fields_.follow(ui, *model, {.version = session.weights_version() + (std::uint64_t{1} << 40)});
         machine = fit_of(*model, samples);
     }
-    plane_.draw(ui, {.id = "plane", .area = place.plane, .x_name = "x\u2081", .y_name = "x\u2082", .field = fields_.empty() ? nullptr : &fields_.output()});
+    plane_.draw(ui, {.id = "plane", .area = place.plane, .x_name = "x\u2081", .y_name = "x\u2082", .field = !model || fields_.empty() ? nullptr : &fields_.output()});
     plane_.line(state.line.w1, state.line.w2, state.line.b, theme.ink, 2, true);
     const auto weights = model ? std::as_const(*model).weights() : std::span<const float>();
     if (weights.size() == 3) {

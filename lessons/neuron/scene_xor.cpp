@@ -7,6 +7,7 @@
 #include "lessons/kit/widgets.h"
 #include "lessons/neuron/scene_common.h"
 #include "lessons/numerals.h"
+#include "lessons/plain_probe.h"
 
 namespace nabla::lessons::neuron {
 namespace {
@@ -45,7 +46,7 @@ float XorView::draw_numbers(SceneContext& context, Box rest, const Fit& fit, boo
             control(ui, context.session, id, rest.width());
             y += ui.control_height() + 4;
         }
-    } else if (Model* model = context.session.probe()) {
+    } else if (Model* model = plain_probe(context.session)) {
         const auto samples = samples_of(context.session.experiment());
         if (model->input_shape().elements() == 2 && model->output_shape().elements() == 1) {
             float* x = model->input(4).data;
@@ -84,7 +85,7 @@ float XorView::draw(SceneContext& context, Box area) {
         Model model = line_model(state.cut);
         fit = fit_of(model, samples);
         if (hand_.follow(ui, model, {.low = low, .high = high, .version = version_})) field = &hand_.output();
-    } else if (Model* model = session.probe()) {
+    } else if (Model* model = plain_probe(session)) {
         if (network_.follow(ui, *model, {.low = low, .high = high, .version = session.weights_version()})) field = &network_.output();
         fit = fit_of(*model, samples);
         weights = std::as_const(*model).weights();

@@ -8,6 +8,7 @@
 #include "lessons/numerals.h"
 #include "lessons/optimizers/scene_common.h"
 #include "lessons/optimizers/slice_picture.h"
+#include "lessons/plain_probe.h"
 
 namespace nabla::lessons::optimizers {
 namespace {
@@ -34,10 +35,9 @@ void SliceView::follow(SceneContext& context, const State& state) {
     Session& session = context.session;
     // While the network trains its weights move on by the frame; the slice waits until it rests.
     if (session.state() == Session::State::training || session.state() == Session::State::loading) return;
-    Model* model = session.probe();
+    Model* model = plain_probe(session);  // a slice is of one loss
     const auto data = session.dataset();
     if (!model || !data || model->input_shape().elements() != data->train.x.sample_shape().elements()) return;
-    if (model->inputs().size() > 1 || model->outputs().size() > 1) return;  // a slice is of one loss
     if (weights_ != session.weights_version() || picture_.empty()) {
         weights_ = session.weights_version();
         picture_.show(std::make_unique<LossSlice>(*model, session.experiment().compile, data->train, SlicePicture::rows, session.experiment().seed));

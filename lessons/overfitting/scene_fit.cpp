@@ -5,6 +5,7 @@
 #include "lessons/kit/question_card.h"
 #include "lessons/numerals.h"
 #include "lessons/overfitting/scene_common.h"
+#include "lessons/plain_probe.h"
 
 namespace nabla::lessons::overfitting {
 namespace {
@@ -47,7 +48,8 @@ void FitView::follow(SceneContext& context) {
         x_.assign(x.begin(), x.end());
         y_ = data->train.y;
     }
-    Model* model = session.probe();
+    Model* model = plain_probe(session);
+    if (!model) network_.clear();
     if (!model || session.weights_version() == version_) return;
     version_ = session.weights_version();
     network_ = curve_of(*model);

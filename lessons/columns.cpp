@@ -34,6 +34,19 @@ Part expand_column(const Part& part, std::size_t column, std::size_t columns, st
     return out;
 }
 
+/// Of one column come `count` columns in its place, or none: what the inputs take moves along.
+void move_inputs(Dataset& data, std::size_t column, std::size_t count) {
+    for (InputColumns& input : data.inputs) {
+        std::vector<std::uint32_t> moved;
+        for (const std::uint32_t taken : input.columns) {
+            if (taken != column) moved.push_back(taken < column ? taken : taken + static_cast<std::uint32_t>(count) - 1);
+            else
+                for (std::size_t k = 0; k < count; ++k) moved.push_back(taken + static_cast<std::uint32_t>(k));
+        }
+        input.columns = std::move(moved);
+    }
+}
+
 std::string short_number(float value) {
     std::string text = std::to_string(value);
     text.erase(text.find_last_not_of('0') + 1);
@@ -49,6 +62,7 @@ std::shared_ptr<const Dataset> without_feature(const Dataset& data, std::string_
     if (it == data.feature_names.end()) return out;
     const auto column = static_cast<std::size_t>(it - data.feature_names.begin()), columns = data.feature_names.size();
     out->feature_names.erase(out->feature_names.begin() + static_cast<std::ptrdiff_t>(column));
+    move_inputs(*out, column, 0);
     out->train = drop_column(data.train, column, columns);
     if (data.test) out->test = drop_column(*data.test, column, columns);
     out->raw_train = drop_column(data.raw_train, column, columns);
@@ -83,6 +97,7 @@ std::shared_ptr<const Dataset> one_hot_feature(const Dataset& data, std::string_
         return found;
     };
     const auto train_kinds = which(train_values), test_kinds = which(test_values);
+    move_inputs(*out, column, kinds.size());
     out->train = expand_column(data.train, column, columns, train_kinds, kinds.size());
     if (data.test) out->test = expand_column(*data.test, column, columns, test_kinds, kinds.size());
     if (data.raw_train.rows() > 0) out->raw_train = expand_column(data.raw_train, column, columns, train_kinds, kinds.size());

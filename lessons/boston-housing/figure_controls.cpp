@@ -8,6 +8,8 @@
 namespace nabla::lessons::boston_housing {
 namespace {
 
+const Text inputs_named{"실험에서 dataset.inputs를 빼면 비교할 수 있어요.", "Take dataset.inputs out of the experiment to compare."};
+
 void table_controls(const Session& session, const State& state, std::vector<Control>& out) {
     const auto data = session.dataset();
     if (!data) return;
@@ -27,11 +29,12 @@ void pair_controls(const Session& session, const State& state, std::vector<Contr
     out.push_back(slider("figure.share", "figure", {"흑인 비율 Bk", "Black share Bk"}, state.share, 0, 1, 0.01,
                          {"이 비율이 열 B에서 어떤 수가 되는지 보여 줘요.", "Shows which number column B makes of this share."}));
     const auto data = session.dataset();
-    const bool has_b = data && std::ranges::find(data->feature_names, "B") != data->feature_names.end();
     auto train = button("figure.train_pairs", "figure", session.step().label("train_pairs"),
                         {"같은 겹을 B를 넣고 한 번, 빼고 한 번 훈련해요. 5겹 × 시드 4개라 40번이에요.", "Trains each fold once with B and once without: 5 folds × 4 seeds, 40 runs."});
-    train.enabled = has_b && !session.group("without_b").busy();
-    if (data && !has_b) train.hint = {"실험 칸에서 ‘B 빼기’를 끄면 비교할 수 있어요.", "Switch \"Drop B\" off in the experiment panel to compare."};
+    const bool can = can_pair(session, Comparison::without_b);
+    train.enabled = can && !session.group("without_b").busy();
+    if (data && !data->inputs.empty()) train.hint = inputs_named;
+    else if (data && !can) train.hint = {"실험 칸에서 ‘B 빼기’를 끄면 비교할 수 있어요.", "Switch \"Drop B\" off in the experiment panel to compare."};
     out.push_back(std::move(train));
     out.push_back(question_control(session, without_b));
 }
@@ -65,11 +68,12 @@ void chas_controls(const Session& session, const State& state, std::vector<Contr
     out.push_back(slider("figure.away", "figure", session.step().label("w_away"), state.away, -5, 5, 0.5, {"열 CHAS=0의 가중치예요.", "Weight of the column CHAS=0."}));
     out.push_back(slider("figure.river", "figure", session.step().label("w_river"), state.river, -5, 5, 0.5, {"열 CHAS=1의 가중치예요.", "Weight of the column CHAS=1."}));
     const auto data = session.dataset();
-    const bool has_chas = data && std::ranges::find(data->feature_names, "CHAS") != data->feature_names.end();
     auto train = button("figure.train_chas", "figure", session.step().label("train_chas"),
                         {"같은 겹을 CHAS 그대로 한 번, 원-핫으로 한 번 훈련해요. 5겹 × 시드 4개라 40번이에요.", "Trains each fold once with CHAS as it is and once one-hot: 5 folds × 4 seeds, 40 runs."});
-    train.enabled = has_chas && !session.group("chas").busy();
-    if (data && !has_chas) train.hint = {"실험 칸에서 CHAS를 그대로 두면 비교할 수 있어요.", "Leave CHAS as it is in the experiment panel to compare."};
+    const bool can = can_pair(session, Comparison::chas_one_hot);
+    train.enabled = can && !session.group("chas").busy();
+    if (data && !data->inputs.empty()) train.hint = inputs_named;
+    else if (data && !can) train.hint = {"실험 칸에서 CHAS를 그대로 두면 비교할 수 있어요.", "Leave CHAS as it is in the experiment panel to compare."};
     out.push_back(std::move(train));
     out.push_back(question_control(session, one_hot));
     out.push_back(typed_control(session, column_sum()));

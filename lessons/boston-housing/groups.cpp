@@ -24,10 +24,16 @@ GroupRun seeded(const Session& session, std::string name, int seed, std::shared_
 
 }  // namespace
 
+/// Where the model's inputs are given columns by name there is no saying what it takes without one.
+bool can_pair(const Session& session, Comparison comparison) {
+    const auto data = session.dataset();
+    return data && data->inputs.empty() && std::ranges::find(data->feature_names, feature_of(comparison)) != data->feature_names.end();
+}
+
 void start_pairs(Session& session, Comparison comparison) {
+    if (!can_pair(session, comparison)) return;
     const auto data = session.dataset();
     const std::string feature(feature_of(comparison));
-    if (!data || std::ranges::find(data->feature_names, feature) == data->feature_names.end()) return;
     Experiment as_is = session.experiment();
     as_is.folds = pair_folds;
     Experiment changed = as_is;

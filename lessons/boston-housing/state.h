@@ -101,6 +101,7 @@ std::vector<FoldStatistics> fold_statistics(const Session& session, std::string_
 
 /// 20 paired folds: 5 folds x 4 seeds, each once on the columns as they are and once without B, or with CHAS one-hot.
 enum class Comparison { without_b, chas_one_hot };
+bool can_pair(const Session& session, Comparison comparison);
 void start_pairs(Session& session, Comparison comparison);
 /// Ten seeds of the present experiment, scored on the test set.
 void start_seeds(Session& session);

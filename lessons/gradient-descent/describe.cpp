@@ -55,6 +55,7 @@ Text describe_batches(const Session& session, const LineLoss& loss) {
     for (const KeptRun* run : batch_runs(session)) {
         if (!run) continue;
         const BatchPath path = replay(*run, session.dataset(), loss);
+        if (path.points.empty()) continue;
         const auto size = std::to_string(path.batch_size), updates = std::to_string(path.points.size() - 1), wander = fixed(path.wander, 3);
         text.ko += "배치 " + size + "행: 갱신 " + updates + "번, 마지막 에포크에 흩어진 정도 " + wander + ". ";
         text.en += "Batches of " + size + ": " + updates + " updates, spread in the last epoch " + wander + ". ";

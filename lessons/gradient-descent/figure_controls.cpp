@@ -60,9 +60,9 @@ void epochs_controls(const Session& session, const State& state, std::vector<Con
 void pair_controls(const Session& session, std::vector<Control>& out) {
     out.push_back(question_control(session, damage));
     const auto data = session.dataset();
-    const bool has_row = data && std::ranges::find(data->feature_names, "row") != data->feature_names.end();
     auto train = button("figure.train_pairs", "figure", session.step().label("train_pairs"), {"시드 다섯 개로 행 번호를 빼고 한 번, 넣고 한 번 훈련해요.", "Trains five seeds without the row number and the same five with it."});
-    train.enabled = has_row && !session.group().busy();
+    train.enabled = can_pair(session) && !session.group().busy();
+    if (data && !data->inputs.empty()) train.hint = {"실험에서 dataset.inputs를 빼면 비교할 수 있어요.", "Take dataset.inputs out of the experiment to compare."};
     out.push_back(std::move(train));
 }
 

@@ -32,6 +32,7 @@ bool of_a_line(const Json& experiment) {
 
 BatchPath replay(const KeptRun& run, std::shared_ptr<const Dataset> data, const LineLoss& loss) {
     BatchPath path{.run = run.number};
+    if (!data || !data->inputs.empty() || !data->targets.empty()) return path;  // not the line's own column
     std::vector<std::unique_ptr<Callback>> callbacks;
     callbacks.push_back(std::make_unique<Recorder>(path.points));
     TrainingRun again(Experiment::parse(run.experiment), std::move(data), RunOptions{.callbacks = std::move(callbacks)});
@@ -59,9 +60,15 @@ std::array<const KeptRun*, 3> batch_runs(const Session& session) {
     return found;
 }
 
+/// Where the model's inputs are given columns by name there is no saying what it takes without one.
+bool can_pair(const Session& session) {
+    const auto data = session.dataset();
+    return data && data->inputs.empty() && std::ranges::find(data->feature_names, "row") != data->feature_names.end();
+}
+
 void start_pairs(Session& session) {
     const auto data = session.dataset();
-    if (!data || !data->test || std::ranges::find(data->feature_names, "row") == data->feature_names.end()) return;
+    if (!data || !data->test || !can_pair(session)) return;
     const auto rest = without_feature(*data, "row");
     std::vector<GroupRun> runs;
     for (int seed = 1; seed <= pair_seeds; ++seed)

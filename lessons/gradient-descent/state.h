@@ -70,6 +70,7 @@ const Case& shown_case(const State& state);
 bool solved(const Session& session, const Case& one);
 
 /// "row-number": seeds 1 to 5, without the row number and with it, as a group of runs.
+bool can_pair(const Session& session);
 void start_pairs(Session& session);
 struct Pair {
     std::optional<double> without, with;   // test MSE

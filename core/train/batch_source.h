@@ -35,8 +35,6 @@ public:
     std::span<const float> weights(std::span<const std::uint32_t> rows);
     /// Sample weights alone: what validation rows have.
     std::span<const float> sample_weights(std::int64_t first, std::int64_t count) const;
-    /// Columns of y that an output is compared with.
-    const TargetColumns& target(std::size_t output) const { return columns_of_targets_[output]; }
 
 private:
     void fill_sparse(const Samples& x, std::span<const std::uint32_t> rows);

@@ -110,7 +110,6 @@ public:
     Model& model() { return model_; }
     const Model& model() const { return model_; }
     Optimizer& optimizer() { return *optimizer_; }
-    const BatchSource& source() const { return source_; }
     const History& history() const { return history_; }
     const std::optional<Divergence>& divergence() const { return divergence_; }
     const FileSink& files() const { return options_.files; }

@@ -40,8 +40,8 @@ TEST_CASE("messages: an error's parts stand in its sentence") {
 
 TEST_CASE("messages: a loss for two classes is called by its own name") {
     const auto text = message_of({.code = "loss_needs_two_classes", .where = "compile.loss", .expected = "sparse_categorical_crossentropy for 3 classes", .received = "hinge", .advice = {}});
-    CHECK(text.en == "hinge tells two classes apart. Use sparse_categorical_crossentropy.");
-    CHECK(text.ko == "hinge 손실은 두 클래스만 가려요. sparse_categorical_crossentropy를 써 보세요.");
+    CHECK(text.en == "compile.loss: hinge tells two classes apart. Use sparse_categorical_crossentropy.");
+    CHECK(text.ko == "compile.loss: hinge 손실은 두 클래스만 가려요. sparse_categorical_crossentropy를 써 보세요.");
 }
 
 TEST_CASE("messages: ranges in Korean") {

@@ -73,6 +73,7 @@ void Session::Impl::check_done() {
     if (!step.done({session.view(), experiment, memory().state, session})) return;
     memory().done.insert(step.id);
     changed = true;
+    controls_stale = true;  // its hint is no longer offered
     session.emit({{"event", "done"}, {"lesson", lesson->id}, {"step", step.id}});
 }
 

@@ -74,7 +74,8 @@ std::size_t Session::hints_shown() const {
 
 bool Session::hint_offered() const {
     const auto it = impl_->memory().hints.find(step_index());
-    return it != impl_->memory().hints.end() && it->second.offered && it->second.shown < step().hints.size();
+    if (it == impl_->memory().hints.end() || !it->second.offered || it->second.shown >= step().hints.size()) return false;
+    return !step().done || !step_done(step().id);  // who is done needs none
 }
 
 void Session::offer_hint() {

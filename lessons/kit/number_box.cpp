@@ -22,6 +22,17 @@ std::string fitting(const Theme& theme, const Json& value, Type type, float widt
     return text;
 }
 
+/// True for the blank that is drawn behind the one Tab has left.
+bool reached_by_tab(Ui& ui, std::string_view id, bool enabled) {
+    if (ui.edit_after.empty()) return false;
+    if (ui.edit_after_passed && enabled) {
+        ui.edit_after = {};
+        return true;
+    }
+    ui.edit_after_passed = ui.edit_after_passed || id == ui.edit_after;
+    return false;
+}
+
 }  // namespace
 
 void blank(Ui& ui, std::string_view id, Box box, const Json& value, const BlankOptions& options) {
@@ -34,7 +45,8 @@ void blank(Ui& ui, std::string_view id, Box box, const Json& value, const BlankO
     draw->AddRectFilled(box.min, box.max, options.good ? mix(theme.raised, theme.good, 0.10f) : mix(theme.raised, theme.accent, 0.05f + 0.08f * hover), 4);
     draw->AddRect(box.min, box.max, with_alpha(edge, options.enabled ? 1.0f : 0.4f), 4, 0, empty ? 1.5f : 1.0f);
     draw_text_middle(draw, theme, box.center(), {options.type, true}, empty ? theme.accent : theme.ink, empty ? std::string("?") : fitting(theme, value, {options.type, true}, box.width() - 8), Align::center);
-    if (!t.pressed || !options.enabled || !ui.edit) return;
+    const bool opened = reached_by_tab(ui, id, options.enabled) || (t.pressed && options.enabled);
+    if (!opened || !ui.edit) return;
     ui.edit({.id = std::string(id), .label = std::string(options.label), .value = plain(value), .min = options.min, .max = options.max,
              .position = box.min, .size = box.size()});
 }

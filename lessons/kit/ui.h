@@ -65,6 +65,8 @@ struct Ui {
     std::string pinned;
     bool pinned_now = false;       // this frame's tap did it
     std::string_view reveal = {};  // the widget of this id is scrolled into sight
+    std::string_view edit_after = {};  // Tab has left this blank: the next one opens
+    bool edit_after_passed = false;
     bool pointer_taken = false;    // a widget follows this drag; the panel under it must not scroll
 
     void pin(std::string_view id) {

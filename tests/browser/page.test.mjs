@@ -269,6 +269,22 @@ inPage('a calculation is typed for a number, on the canvas and in the form', { h
   assert.equal(await value(), 1);
 });
 
+inPage('Tab goes on to the next blank of the figure, and from the last one to the figure', { hash: '#/forward-propagation/output', height: 1000 }, async (visit) => {
+  const { page } = visit, field = page.locator('input.edit-field');
+  const value = async (id) => (await visit.call('controls')).find((control) => control.id === `figure.typed.${id}`).value;
+  await visit.click('figure.typed.c1');
+  for (const [id, number] of [['c1', -0.658], ['c2', 0.4], ['z3', -0.258], ['y', 0.436]]) {
+    await field.waitFor();
+    await field.fill(String(number));
+    await field.press('Tab');
+    await visit.frames();
+    assert.equal(await value(id), number);
+  }
+  assert.equal(await field.count(), 0);
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'canvas');
+  assert.equal(await page.evaluate(() => document.documentElement.hasAttribute('data-controls')), false);
+});
+
 test('formulas are MathML, links to terms open the glossary', { timeout: 120_000 }, async () => {
   const visit = await open({ hash: '#/mnist/train' });
   try {

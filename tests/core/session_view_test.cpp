@@ -115,6 +115,16 @@ TEST_CASE("Session: hints open one after the other, each once its time has come"
     CHECK(room.session.hints_shown() == 2);
 }
 
+TEST_CASE("Session: a hint that was offered goes once the step is done") {
+    Room room;
+    room.session.offer_hint();
+    REQUIRE(find(room.session, "view.hint") != nullptr);
+    room.train();
+    REQUIRE(room.session.step_done("train"));
+    CHECK_FALSE(room.session.hint_offered());
+    CHECK(find(room.session, "view.hint") == nullptr);
+}
+
 TEST_CASE("Session: the speed of figures is one for all, offered where the step moves") {
     Room room;
     room.session.set_control("view.speed", 4);

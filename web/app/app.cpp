@@ -158,7 +158,7 @@ void App::draw() {
               defer([id = std::move(id), value = std::move(value)](Session& s) { s.set_control(id, value); });
           },
           .touch = input_.touch, .reduced_motion = reduced_motion_, .time = now, .delta = std::clamp(now - drawn_at_, 0.0, 0.05), .pace = session_->animation_speed(),
-          .pinch = input_.pinch, .pinch_center = input_.pinch_center, .pinned = pinned_, .reveal = reveal_};
+          .pinch = input_.pinch, .pinch_center = input_.pinch_center, .pinned = pinned_, .reveal = reveal_, .edit_after = edit_after_};
     drawn_at_ = now;
 
     ImGui::SetNextWindowPos({0, 0});
@@ -181,6 +181,7 @@ void App::draw() {
     pinned_ = ui.pinned;
     animate_ = ui.animate;
     reveal_.clear();
+    edit_after_.clear();
     graphics_.end_frame(canvas_, theme.paper);
 }
 

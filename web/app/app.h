@@ -75,7 +75,7 @@ private:
     platform::Canvas canvas_;
     std::vector<Deferred> deferred_;
     std::optional<ErrorInfo> refused_;           // what the learner's last action met
-    std::string pinned_, reveal_;
+    std::string pinned_, reveal_, edit_after_;
     int settle_ = settle_frames;
     bool animate_ = false, lost_ = false, ready_sent_ = false, reduced_motion_ = false;
     double drawn_at_ = 0, left_at_ = 0;

@@ -46,6 +46,10 @@ std::optional<Json> App::own_call(const Json& request) {
         reveal_ = request.value("id", std::string());
         return Json{{"ok", nullptr}};
     }
+    if (call == "editNext") {   // Tab has left a field that lay over this blank
+        edit_after_ = request.value("id", std::string());
+        return Json{{"ok", nullptr}};
+    }
     if (call == "setReducedMotion") {
         reduced_motion_ = request.value("on", true);
         session_->set_paced(!reduced_motion_);

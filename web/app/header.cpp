@@ -36,20 +36,17 @@ const Control* hint_control(const Session& session) {
     return c == all.end() ? nullptr : &*c;
 }
 
-/// The next hint stands beside the title once its time has come.
-float title_width(const Ui& ui, const Session& session, float width) {
-    const Control* c = hint_control(session);
-    return width - 2 * side(width) - (c ? button_width(ui, ui.tr(c->label)) + 8 : 0);
-}
+float title_width(float width) { return width - 2 * side(width); }
 
-void hint_button(Stage& stage, float right, float y) {
+/// The next hint, once its time has come, in the row above the title: nothing below moves. Returns where it begins.
+float hint_button(Stage& stage, float right, float middle) {
     Ui& ui = stage.ui;
     const Control* c = hint_control(stage.session);
-    if (!c) return;
     ButtonOptions options{.hint = ui.tr(c->hint)};
     options.width = button_width(ui, ui.tr(c->label), options);
-    ImGui::SetCursorScreenPos({right - options.width, y});
+    ImGui::SetCursorScreenPos({right - options.width, middle - ui.control_height() / 2});
     if (button(ui, c->id, ui.tr(c->label), options)) ui.set_control(c->id, Json());
+    return right - options.width;
 }
 
 /// One dot a step: filled when done, ringed where the learner is.
@@ -73,24 +70,31 @@ void step_dots(Stage& stage, float right, float y) {
     }
 }
 
-/// Back and next; the next one calls once the task is done. Returns where they begin.
+/// The lesson behind this one; null behind the last.
+const Lesson* next_lesson(const Session& session) {
+    const auto& all = session.lessons();
+    const auto here = std::ranges::find(all, session.lesson().id, &Lesson::id);
+    return here == all.end() || here + 1 == all.end() ? nullptr : &*(here + 1);
+}
+
+/// Back and next, at a lesson's end the next lesson; next calls once the task is done. Returns where they begin.
 float step_buttons(Stage& stage, float right, float y) {
     Ui& ui = stage.ui;
     const Session& session = stage.session;
     const Step* back = neighbour_step(session, -1);
     const Step* next = neighbour_step(session, 1);
+    const Lesson* further = next ? nullptr : next_lesson(session);
     const bool done = session.step().done && session.step_done(session.step().id);
     const float height = ui.control_height();
-    const auto go = [&](const Step* to) {
-        stage.act([lesson = session.lesson().id, step = to->id](Session& s) { s.open(lesson, step); });
-    };
-    ButtonOptions options{.look = done && next ? ButtonOptions::Look::primary : ButtonOptions::Look::plain, .enabled = next != nullptr};
-    options.width = button_width(ui, ui.tr(words::next), options);
+    const auto go = [&](const std::string& lesson, const std::string& step) { stage.act([lesson, step](Session& s) { s.open(lesson, step); }); };
+    const std::string& name = ui.tr(further ? words::next_lesson : words::next);
+    ButtonOptions options{.look = done && (next || further) ? ButtonOptions::Look::primary : ButtonOptions::Look::plain, .enabled = next || further};
+    options.width = button_width(ui, name, options);
     const float next_x = right - options.width, back_x = next_x - 6 - height;
     ImGui::SetCursorScreenPos({next_x, y - height / 2});
-    if (button(ui, "step.next", ui.tr(words::next), options)) go(next);
+    if (button(ui, "step.next", name, options)) next ? go(session.lesson().id, next->id) : go(further->id, "");
     ImGui::SetCursorScreenPos({back_x, y - height / 2});
-    if (icon_button(ui, "step.back", Icon::back, ui.tr(words::back), {.enabled = back != nullptr})) go(back);
+    if (icon_button(ui, "step.back", Icon::back, ui.tr(words::back), {.enabled = back != nullptr})) go(session.lesson().id, back->id);
     return back_x;
 }
 
@@ -123,7 +127,7 @@ const Step* neighbour_step(const Session& session, int direction) {
 }
 
 float header_height(const Ui& ui, const Session& session, float width) {
-    const float title = paragraph_height(ui.theme, title_width(ui, session, width), title_type(width), ui.tr(session.step().title));
+    const float title = paragraph_height(ui.theme, title_width(width), title_type(width), ui.tr(session.step().title));
     const float task = paragraph_height(ui.theme, task_width(width), {15}, ui.tr(session.step().task));
     const float row = std::max(top_row, ui.control_height());
     return 12 + row + 4 + title + (task > 0 ? 4 + task : 0) + hints(nullptr, ui, session, {}, task_width(width)) + 12;
@@ -146,11 +150,11 @@ void draw_header(Stage& stage, Area area) {
         draw_text_middle(ImGui::GetWindowDrawList(), theme, {free - 12, y}, {12, true}, theme.muted, place, Align::right);
         free -= 24 + text_size(theme, {12, true}, place).x;
     }
+    if (hint_control(session)) free = hint_button(stage, free - 8, y) - 12;
     lesson_menu(stage, {left, y - row / 2}, free - left, row);
 
     const ImVec2 at{left, area.y + 12 + row + 4};
-    hint_button(stage, right, at.y - 2);
-    const float title = draw_paragraph(ImGui::GetWindowDrawList(), theme, at, title_width(ui, session, area.width), title_type(area.width), theme.ink,
+    const float title = draw_paragraph(ImGui::GetWindowDrawList(), theme, at, title_width(area.width), title_type(area.width), theme.ink,
                                        ui.tr(session.step().title));
     task_line(stage, {left, at.y + title + 4}, task_width(area.width));
 }

@@ -55,7 +55,7 @@ inline const Text rename{"이름 바꾸기", "Rename"};
 inline const Text hint{"힌트", "Hint"};
 inline const Text keras{"Keras 코드", "In Keras"};
 inline const Text hint_keras{"지금 실험을 Keras 코드로 보여 줘요.", "Shows the present experiment as Keras code."};
-inline const Text next{"다음", "Next"};
+inline const Text next{"다음", "Next"}, next_lesson{"다음 레슨", "Next lesson"};
 inline const Text back{"이전", "Back"};
 
 /// "val_accuracy" -> accuracy, "main_accuracy" -> main accuracy. The Keras name itself for what has no words.

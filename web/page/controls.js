@@ -97,13 +97,13 @@ export function createControls(bridge) {
   form.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     setShown(false);
-    document.getElementById('canvas').focus();
+    document.getElementById('canvas').focus({ preventScroll: true });
   });
 
   const setShown = (on) => {
     document.documentElement.toggleAttribute('data-controls', on);
     toggle.setAttribute('aria-pressed', String(on));
-    if (!on && form.contains(document.activeElement)) toggle.focus();
+    if (!on && form.contains(document.activeElement)) toggle.focus({ preventScroll: true });
   };
   toggle.addEventListener('click', () => {
     setShown(!document.documentElement.hasAttribute('data-controls'));
@@ -111,7 +111,7 @@ export function createControls(bridge) {
   });
   close.addEventListener('click', () => {
     setShown(false);
-    document.getElementById('canvas').focus();
+    document.getElementById('canvas').focus({ preventScroll: true });
   });
   return { render };
 }

@@ -26,7 +26,7 @@ export function textEntry(stage, canvas, bridge) {
     const request = JSON.parse(text);
     request.kind = bridge.call('controls').find((control) => control.id === request.id)?.kind;
     request.whole = request.kind === 'integer';
-    close = open(stage, canvas, request, (value) => bridge.call('setControl', { id: request.id, value }));
+    close = open(stage, canvas, request, (value) => bridge.call('setControl', { id: request.id, value }), () => bridge.call('editNext', { id: request.id }));
   };
 }
 
@@ -53,7 +53,7 @@ function place(element, request, stage) {
 }
 
 /** Returns what takes the field away. */
-function open(stage, canvas, request, commit) {
+function open(stage, canvas, request, commit, next) {
   const numeric = request.max > request.min;
   const field = makeField(request, numeric);
   const hint = document.createElement('p');
@@ -73,7 +73,9 @@ function open(stage, canvas, request, commit) {
     over = true;
     field.remove();
     hint.remove();
-    if (refocus) canvas.focus({ preventScroll: true });
+    if (!refocus) return;
+    canvas.dataset.pressed = ''; // the learner never left the figure: no frame around it
+    canvas.focus({ preventScroll: true });
   };
   const value = () => (numeric ? readNumber(field.value) : field.value.trim());
   const valid = (v) => (numeric ? v >= request.min && v <= request.max && (!request.whole || Number.isInteger(v)) : v !== '');
@@ -103,6 +105,11 @@ function open(stage, canvas, request, commit) {
     event.stopPropagation();
     if (event.isComposing || event.keyCode === 229) return; // the Enter that ends a Hangul syllable is not ours
     if (event.key === 'Enter') accept(true, true);
+    if (event.key === 'Tab') { // to the next blank of the figure; where there is none the canvas has the focus
+      event.preventDefault();
+      accept(true, field.value !== String(request.value));
+      if (over && !event.shiftKey) next();
+    }
     if (event.key === 'Escape') end(true);
   });
   field.addEventListener('input', () => field.removeAttribute('aria-invalid'));

@@ -59,7 +59,7 @@ export function createHints(bridge, page) {
   };
   button.addEventListener('click', () => bridge.call('setControl', { id: 'view.hint' }));
   document.addEventListener('visibilitychange', () => { if (document.hidden) stop(); else go(); });
-  for (const event of ['step', 'hint']) bridge.on(event, () => { wait(); render(); });
+  for (const event of ['step', 'hint', 'done']) bridge.on(event, () => { wait(); render(); });
   for (const event of ['language', 'restored']) bridge.on(event, render);
   wait();
   render();

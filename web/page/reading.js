@@ -78,6 +78,7 @@ export function createReading(bridge, lessons) {
       }
     }
     next.querySelector('[data-text]').textContent = t(lessons.neighbour(1)?.other ? 'nextLesson' : 'next');
+    back.querySelector('[data-text]').textContent = t(lessons.neighbour(-1)?.other ? 'previousLesson' : 'back');
     next.classList.toggle('primary', Boolean(lessons.here().step.done && lessons.neighbour(1)));
   };
 

@@ -3,7 +3,7 @@ export const english = {
   // Getting about
   skips: 'Skip', skipToText: 'To the text', skipToControls: 'To the controls', skipToFigure: 'To the figure',
   reading: 'Reading', stage: 'Figure and experiment', controls: 'Controls', views: 'View', notes: 'Notices',
-  brand: 'Nabla, all lessons', lessons: 'Lessons', steps: 'Steps', pager: 'Go to a step', back: 'Back', next: 'Next', nextLesson: 'Next lesson',
+  brand: 'Nabla, all lessons', lessons: 'Lessons', steps: 'Steps', pager: 'Go to a step', back: 'Back', next: 'Next', nextLesson: 'Next lesson', previousLesson: 'Previous lesson',
   tabRead: 'Read', tabFigure: 'Figure', tabExperiment: 'Experiment',
   toLanguage: '한국어', toLanguageName: '한국어', toDark: 'Dark theme', toLight: 'Light theme', fold: 'Fold the text', unfold: 'Unfold the text',
   showControls: 'Show the controls as HTML', hideControls: 'Hide the HTML controls', licenses: 'Licenses', close: 'Close',

@@ -3,14 +3,14 @@ export const korean = {
   // Getting about
   skips: '바로가기', skipToText: '본문으로', skipToControls: '조작판으로', skipToFigure: '그림으로',
   reading: '읽기', stage: '그림과 실험', controls: '조작판', views: '보기', notes: '알림',
-  brand: 'Nabla, 모든 레슨', lessons: '레슨', steps: '단계', pager: '단계 이동', back: '이전', next: '다음', nextLesson: '다음 레슨',
+  brand: 'Nabla, 모든 레슨', lessons: '레슨', steps: '단계', pager: '단계 이동', back: '이전', next: '다음', nextLesson: '다음 레슨', previousLesson: '이전 레슨',
   tabRead: '읽기', tabFigure: '그림', tabExperiment: '실험',
   toLanguage: 'EN', toLanguageName: 'EN, English', toDark: '어두운 화면', toLight: '밝은 화면', fold: '글 접기', unfold: '글 펼치기',
   showControls: '조작판을 HTML로 보기', hideControls: '조작판 숨기기', licenses: '라이선스', close: '닫기',
   canvas: '{lesson}: {step}. 그림과 조작판',
   task: '할 일', taskDone: '마친 할 일', stepCount: '{at} / {of}', stepDone: '마침', minutes: '{n}분', stepsDone: '{n} / {of}단계',
   continue: '이어서 하기', start: '시작하기', again: '다시 보기',
-  hint: '힌트', showHint: '힌트 보기', nextHint: '다음 힌트', hintOffered: '힌트가 준비됐어요.', share: '이 상태로 열리는 링크 복사', keras: '같은 것을 Keras로',
+  hint: '힌트', showHint: '힌트 보기', nextHint: '다음 힌트', hintOffered: '힌트가 준비됐어요.', share: '이 상태로 열리는 링크 복사', keras: '같은 실험을 Keras 코드로',
   resetLesson: '이 레슨 처음부터', lessonReset: '레슨을 처음부터 다시 시작해요. 지난 실행은 그대로 있어요.', progressOpened: '파일에 있던 진행 상황으로 바꿨어요.', notProgress: '진행 상황이 담긴 파일이 아니에요. 여기에서 받은 파일을 골라 주세요.', takeBack: '되돌리기',
   copy: '복사', copied: '복사했어요.', copyFailed: '복사하지 못했어요. 글을 골라 직접 복사해 주세요.',
   // Controls

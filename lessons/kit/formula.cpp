@@ -12,7 +12,11 @@ namespace {
 
 constexpr float space = 7, line_gap = 10, blank_width = 78;
 
-bool is_break(const Term& term) { return term.symbol == "+" || term.symbol == "=" || term.symbol == "\u2248"; }
+bool is_relation(const Term& term) { return term.symbol == "=" || term.symbol == "\u2248"; }
+/// Where a new line may begin; a minus that is a sign stays with what it belongs to.
+bool is_break(std::span<const Term> terms, std::size_t i) {
+    return terms[i].symbol == "+" || is_relation(terms[i]) || (terms[i].symbol == "−" && i > 0 && !is_relation(terms[i - 1]));
+}
 
 float width_of(const Ui& ui, const Formula& o, const Term& term) {
     const float symbol = text_size(ui.theme, {o.size}, term.symbol).x;
@@ -40,9 +44,9 @@ std::vector<Place> places(const Ui& ui, const Formula& o, int& lines) {
         const float width = width_of(ui, o, o.terms[i]);
         // A break takes the operator along: it opens the next line.
         float needed = width;
-        if (is_break(o.terms[i]))
-            for (std::size_t j = i + 1; j < o.terms.size() && !is_break(o.terms[j]); ++j) needed += space + width_of(ui, o, o.terms[j]);
-        if (x > 0 && is_break(o.terms[i]) && x + needed > o.width) x = 18, ++line;
+        if (is_break(o.terms, i))
+            for (std::size_t j = i + 1; j < o.terms.size() && !is_break(o.terms, j); ++j) needed += space + width_of(ui, o, o.terms[j]);
+        if (x > 0 && is_break(o.terms, i) && x + needed > o.width) x = 18, ++line;
         out.push_back({x, width, line});
         x += width + space;
     }

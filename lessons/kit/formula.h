@@ -31,7 +31,7 @@ struct Formula {
     float size = 16;
     bool values = true;              // the second line
 };
-/// Breaks before "+" or "=" where a line is too narrow. Returns the height.
+/// Breaks before "+", "−" or "=" where a line is too narrow. Returns the height.
 float formula(Ui& ui, Spotlight& light, const Formula& options);
 float formula_height(const Ui& ui, const Formula& options);
 

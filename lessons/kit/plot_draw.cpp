@@ -51,19 +51,28 @@ void Plot::draw_axes(const Ui& ui, const PlotOptions& options) const {
         draw_text_middle(draw, theme, {min_.x - 8, y}, {11, true}, theme.muted, y_ticks_.text(text, tick), Align::right);
     }
     float last = -1e9f;
+    const auto place_of = [&](double tick) { return theme.snap(to_screen(tick, y_.low).x); };
+    const auto half_of = [&](double tick) { return text_size(theme, {11, true}, x_ticks_.text(text, tick)).x / 2; };
+    // The axis' name stands at the end, or before the last number: how far the axis goes is read in any case.
     const float name = options.x_name.empty() ? 0 : text_size(theme, {11}, options.x_name).x + 10;
+    const double* final_tick = nullptr;
+    for (const double& tick : x_ticks_.values)
+        if (place_of(tick) >= min_.x - 1 && place_of(tick) <= max_.x + 1) final_tick = &tick;
+    float name_right = max_.x;
+    if (final_tick && name > 0 && place_of(*final_tick) + half_of(*final_tick) > max_.x - name) {
+        const float half = half_of(*final_tick), x = std::min(place_of(*final_tick), max_.x + 6 - half);
+        draw_text_middle(draw, theme, {x, max_.y + 13}, {11, true}, theme.muted, x_ticks_.text(text, *final_tick), Align::center);
+        name_right = x - half - 8;
+    }
     for (const double tick : x_ticks_.values) {
-        const float x = theme.snap(to_screen(tick, y_.low).x);
-        const std::string_view label = x_ticks_.text(text, tick);
-        const float half = text_size(theme, {11, true}, label).x / 2;
+        const float x = place_of(tick), half = half_of(tick);
         if (x < min_.x - 1 || x > max_.x + 1) continue;
         draw->AddRectFilled({x, max_.y}, {x + theme.hairline, max_.y + 4}, theme.faint);
-        if (x - half < last + 8 || x + half > max_.x - name + half) continue;
-        draw_text_middle(draw, theme, {x, max_.y + 13}, {11, true}, theme.muted, label, Align::center);
+        if (x - half < last + 8 || x + half > (name > 0 ? name_right - name : max_.x + half)) continue;
+        draw_text_middle(draw, theme, {x, max_.y + 13}, {11, true}, theme.muted, x_ticks_.text(text, tick), Align::center);
         last = x + half;
     }
-    if (!options.x_name.empty())
-        draw_text_middle(draw, theme, {max_.x, max_.y + 13}, {11}, theme.muted, options.x_name, Align::right);
+    if (name > 0) draw_text_middle(draw, theme, {name_right, max_.y + 13}, {11}, theme.muted, options.x_name, Align::right);
 }
 
 void Plot::stroke(ImDrawList* draw, const Series& s, ImU32 color) const {

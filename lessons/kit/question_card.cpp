@@ -1,5 +1,6 @@
 #include "lessons/kit/question_card.h"
 
+#include <algorithm>
 #include <string>
 
 #include "lessons/kit/widgets.h"
@@ -95,6 +96,18 @@ bool question_first(const SceneContext& context, const lessons::Question& questi
 
 float question_height(const SceneContext& context, const lessons::Question& question, float width) {
     return card(const_cast<SceneContext&>(context), question, {0, 0}, width, false);
+}
+
+float question_room(const SceneContext& context, const lessons::Question& question, float width) {
+    const std::string given = lessons::answer_of(context.session.lesson_state(), question.id);
+    float most = 0, own = 0;
+    for (const std::string& choice : question.choices) {
+        const std::string& reason = context.ui.tr(context.session.step().label(question.id + "." + choice + ".why"));
+        const float height = between + paragraph_height(context.ui.theme, width - 2 * padding, {13}, reason);
+        most = std::max(most, height);
+        if (choice == given) own = height;
+    }
+    return question_height(context, question, width) + most - own;
 }
 
 float question_card(SceneContext& context, const lessons::Question& question, ImVec2 at, float width) {

@@ -12,7 +12,9 @@ bool question_first(const SceneContext& context, const lessons::Question& questi
 /// In front of the figure: the card, or once it has stepped behind what was answered and why, so that it stays in sight. Returns
 /// the height.
 float question_top(SceneContext& context, const lessons::Question& question, ImVec2 at, float width);
-/// The same height without drawing.
+/// What the card needs with the longest of its reasons: a figure below that reserves it stays where it is when the answer comes.
+float question_room(const SceneContext& context, const lessons::Question& question, float width);
+/// The same height as the card without drawing.
 float question_height(const SceneContext& context, const lessons::Question& question, float width);
 
 }  // namespace nabla::kit

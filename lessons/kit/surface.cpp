@@ -105,6 +105,7 @@ void Surface::draw_labels(const Ui& ui) const {
         draw->AddRectFilled(at.min, at.max, tint(theme, levels_.part(*level)), 3);
         draw_text_middle(draw, theme, at.center(), {10, true}, theme.muted, text, Align::center);
     }
+    taken_.insert(taken_.end(), taken.begin(), taken.end());   // names keep clear of them
 }
 
 void Surface::draw_axes(const Ui& ui, const Options& options) const {

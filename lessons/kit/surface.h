@@ -108,7 +108,7 @@ private:
         std::string text;
     };
     mutable std::vector<Name> names_;      // of this frame
-    mutable std::vector<Box> taken_;       // by names and heads
+    mutable std::vector<Box> taken_;       // by contours' numbers, names and heads
 };
 
 }  // namespace nabla::kit

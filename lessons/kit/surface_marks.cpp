@@ -68,6 +68,7 @@ void Surface::path(const Ui& ui, const SurfacePath& options) {
     draw->AddCircle(stroke_.front(), 4.5f, options.color, 18, 1.75f);
     draw->AddCircleFilled(tip, 7.5f, halo(theme), 20);
     draw->AddCircleFilled(tip, 5.5f, options.color, 20);
+    if (options.dashed) draw->AddCircleFilled(tip, 2.75f, halo(theme), 16);   // a ring, where another rule has the same colour
     if (!options.name.empty() && plot_.inset(-12).contains(tip)) add_name(ui, tip, Side::right, -12, 12, options.color, options.name);
     taken_.push_back({{tip.x - 7, tip.y - 7}, {tip.x + 7, tip.y + 7}});
     draw->PopClipRect();

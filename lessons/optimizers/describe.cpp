@@ -31,12 +31,16 @@ Text describe_speed(const Session& session) {
 }
 
 Text describe_boxes(const Session& session, const State& state) {
-    const auto a = ravine_walk(session, state, at_rate(find_rule("Adagrad").named, 1.5), box_updates), r = ravine_walk(session, state, at_rate(find_rule("RMSprop").named, 0.2), box_updates);
+    const auto a = ravine_walk(session, state, at_rate(find_rule("Adagrad").named, box_rates[0]), box_updates), r = ravine_walk(session, state, at_rate(find_rule("RMSprop").named, box_rates[1]), box_updates);
     if (a.empty() || r.empty()) return {"데이터를 읽는 중이에요.", "The data are loading."};
-    const auto n = std::to_string(box_updates), fa = short_number(a.back().loss, 2), fr = short_number(r.back().loss, 2);
-    Text text{"갱신 " + n + "번 뒤의 MSE는 Adagrad가 " + fa + ", RMSprop이 " + with_is(fr) + ".", "After " + n + " updates the MSE is " + fa + " with Adagrad and " + fr + " with RMSprop."};
-    if (!answered(session.lesson_state(), only_grows.id)) return text;
+    const auto n = std::to_string(box_updates);
     const auto width = [](const std::vector<Waypoint>& path, std::size_t t) { return short_number(std::sqrt(double{path[std::min(t, path.size() - 1)].slots[0].values[0]}), 2); };
+    if (!answered(session.lesson_state(), only_grows.id)) {
+        const auto wa = width(a, 1), wr = width(r, 1);
+        return {"갱신 1번 뒤에 Adagrad 상자의 너비는 " + wa + ", RMSprop 상자의 너비는 " + with_is(wr) + ".", "After update 1 Adagrad's box is " + wa + " wide and RMSprop's " + wr + "."};
+    }
+    const auto fa = short_number(a.back().loss, 2), fr = short_number(r.back().loss, 2);
+    Text text{"갱신 " + n + "번 뒤의 MSE는 Adagrad가 " + fa + ", RMSprop이 " + with_is(fr) + ".", "After " + n + " updates the MSE is " + fa + " with Adagrad and " + fr + " with RMSprop."};
     for (const auto& [name, path] : {std::pair{"Adagrad", &a}, std::pair{"RMSprop", &r}}) {
         const auto first = width(*path, 1), middle = width(*path, 10), last = width(*path, box_updates);
         text.ko += std::string(" ") + name + " 상자의 너비는 갱신 1번, 10번, " + n + "번 뒤에 " + first + ", " + middle + ", " + with_is(last) + ".";

@@ -40,8 +40,8 @@ void speed_controls(const Session& session, std::vector<Control>& out) {
 }
 
 void slice_controls(const Session& session, const State& state, std::vector<Control>& out) {
-    out.push_back(coordinate("figure.slice_a", "a", state.aim[0], -1, 1));
-    out.push_back(coordinate("figure.slice_b", "b", state.aim[1], -1, 1));
+    out.push_back(coordinate("figure.slice_a", "p", state.aim[0], -1, 1));
+    out.push_back(coordinate("figure.slice_b", "q", state.aim[1], -1, 1));
     out.push_back(button("figure.restart", "figure", session.step().label("restart"), {"네 규칙이 이 자리에서 다시 걸어요.", "All four rules walk again from this place."}));
 }
 
@@ -57,8 +57,10 @@ void table_controls(const Session& session, const State& state, std::vector<Cont
         out.push_back(std::move(control));
     }
     auto fill = button("figure.fill", "figure", session.step().label("fill"), {"20칸을 모두 훈련해요.", "Trains all 20 cells."});
-    fill.enabled = session.dataset() && state.bets.size() >= 4;
+    const bool busy = std::ranges::any_of(table_columns(), [&](const RuleColumn& column) { return session.group(column.id).busy(); });
+    fill.enabled = session.dataset() && state.bets.size() >= 4 && !busy && ended_cells(session) < 20;
     out.push_back(std::move(fill));
+    if (busy) out.push_back(button("figure.stop", "figure", session.step().label("stop"), {"끝난 칸은 남고, 나머지는 멈춰요.", "Cells that have finished stay; the others stop."}));
     for (const RuleColumn& column : table_columns()) {
         auto one = button(std::string(fill_prefix) + column.id, "figure", {column.id + " 열 훈련", "Train the " + column.id + " column"}, {"이 옵티마이저로 학습률 네 개를 훈련해요.", "Trains this optimizer at four rates."});
         one.enabled = session.dataset() && state.bets.size() >= 4 && !session.group(column.id).busy();
@@ -165,7 +167,11 @@ std::vector<Control> figure_controls(const Session& session) {
 }
 
 void set_figure_control(Session& session, std::string_view id, const Json& value) {
-    if (set_answer(session, id, value, {recall, gain, winner, only_grows, first_steps})) return;
+    if (set_answer(session, id, value, {recall, gain, winner, only_grows, first_steps})) {
+        // The walk waits at the first update until it is played.
+        if (id == only_grows.control()) set_playback(session, "figure.at", 1, box_updates);
+        return;
+    }
     if (set_typed(session, id, value, {&second_w(), &first_w()})) {
         if (playback_length(session) > 1) play_from_start(session);
         return;
@@ -188,6 +194,8 @@ void set_figure_control(Session& session, std::string_view id, const Json& value
     else if (id == "figure.fill") {
         for (const RuleColumn& column : table_columns())
             if (session.group(column.id).ended() < table_rates.size() && !session.group(column.id).busy()) start_column(session, column);
+    } else if (id == "figure.stop") {
+        for (const RuleColumn& column : table_columns()) session.group(column.id).cancel();
     } else if (id.starts_with(fill_prefix)) {
         for (const RuleColumn& column : table_columns())
             if (id.substr(fill_prefix.size()) == column.id) start_column(session, column);

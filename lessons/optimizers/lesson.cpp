@@ -51,7 +51,7 @@ bool drawer_done(const Progress& p) {
     return ground.id != "bowl" && std::ranges::any_of(drawer_rules, walks) && s.ground_start != ground.start;
 }
 
-bool table_done(const Progress& p) { return state_of(p).bets.size() >= 4 && ended_cells(p.session) >= 15; }
+bool table_done(const Progress& p) { return state_of(p).bets.size() >= 4 && ended_cells(p.session) == table_columns().size() * table_rates.size(); }
 
 /// A run has its rule's colour, as in the figures.
 int series_of(const Session& session, const KeptRun* run) {

@@ -76,7 +76,8 @@ float legend(SceneContext& context, ImVec2 at, float width, const std::vector<Le
     for (const LegendItem& item : items) {
         const float need = 18 + kit::text_size(theme, {13}, item.name).x;
         if (x > at.x && x + need > at.x + width) x = at.x, y += 22;
-        draw->AddCircleFilled({x + 5, y + 9}, 4.5f, item.color, 16);
+        if (item.cross) draw->AddLine({x, y + 9}, {x + 10, y + 9}, item.color, 1.75f), draw->AddLine({x + 5, y + 4}, {x + 5, y + 14}, item.color, 1.75f);
+        else draw->AddCircleFilled({x + 5, y + 9}, 4.5f, item.color, 16);
         kit::draw_text_middle(draw, theme, {x + 15, y + 9}, {13}, theme.ink, item.name);
         x += need + 18;
     }

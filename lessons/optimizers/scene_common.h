@@ -42,6 +42,7 @@ ImU32 rule_color(const Theme& theme, std::string_view rule);
 struct LegendItem {
     std::string name;
     ImU32 color = 0;
+    bool cross = false;            // a mark on the surface rather than a walker
 };
 float legend(SceneContext& context, ImVec2 at, float width, const std::vector<LegendItem>& items);
 

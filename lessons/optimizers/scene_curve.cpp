@@ -40,7 +40,7 @@ std::vector<double> places(const std::vector<Waypoint>& path) {
     return out;
 }
 
-/// The update from place t to t + 1: u = beta u - rate g, then w = w + u, Nesterov w + beta u - rate g.
+/// The update from place t to t + 1: u = beta u - rate g, then w = w + u, Nesterov w - rate g + beta u.
 float CurveWalkView::draw_update(SceneContext& context, ImVec2 at, float width, bool nesterov, std::size_t t) {
     Ui& ui = context.ui;
     const Theme& theme = ui.theme;
@@ -48,32 +48,32 @@ float CurveWalkView::draw_update(SceneContext& context, ImVec2 at, float width, 
     const bool known = typed_right(context.session, nesterov ? first_w() : second_w());
     const bool hidden = !known && (nesterov || t == 1);
     const ImU32 place = rule_color(theme, nesterov ? "nesterov" : "momentum"), velocity = theme.ink, gradient = rule_color(theme, "SGD");
-    const Term first[] = {{.symbol = "u′", .value = hidden && !nesterov ? "?" : lessons::short_number(next_u, 4), .color = velocity}, op("="), {.symbol = "β", .value = "0.9"}, op("×"), {.symbol = "u", .value = lessons::factor(u, 4), .color = velocity},
+    const Term first[] = {{.symbol = "u_new", .value = hidden && !nesterov ? "?" : lessons::short_number(next_u, 4), .color = velocity}, op("="), {.symbol = "β", .value = "0.9"}, op("×"), {.symbol = "u", .value = lessons::factor(u, 4), .color = velocity},
                           op("−"), {.symbol = "η", .value = "0.1"}, op("×"), {.symbol = "g", .value = lessons::factor(g, 4), .color = gradient}};
     float y = at.y;
     light_.begin(ui);
     y += formula(ui, light_, {.id = "update.velocity", .at = {at.x, y}, .width = width, .terms = first}) + 6;
     const std::string result = hidden ? "?" : lessons::short_number(next, 6);
     if (!nesterov) {
-        const Term second[] = {{.symbol = "w′", .value = result, .color = place}, op("="), {.symbol = "w", .value = lessons::short_number(w, 4), .color = place}, op("+"), {.symbol = "u′", .value = hidden ? "?" : lessons::factor(next_u, 4), .color = velocity}};
+        const Term second[] = {{.symbol = "w_new", .value = result, .color = place}, op("="), {.symbol = "w", .value = lessons::short_number(w, 4), .color = place}, op("+"), {.symbol = "u_new", .value = hidden ? "?" : lessons::factor(next_u, 4), .color = velocity}};
         y += formula(ui, light_, {.id = "update.place", .at = {at.x, y}, .width = width, .terms = second});
     } else {
-        const Term second[] = {{.symbol = "w′", .value = result, .color = place}, op("="), {.symbol = "w", .value = lessons::short_number(w, 4), .color = place}, op("+"), {.symbol = "β", .value = "0.9"}, op("×"),
-                               {.symbol = "u′", .value = lessons::factor(next_u, 4), .color = velocity}, op("−"), {.symbol = "η", .value = "0.1"}, op("×"), {.symbol = "g", .value = lessons::factor(g, 4), .color = gradient}};
+        const Term second[] = {{.symbol = "w_new", .value = result, .color = place}, op("="), {.symbol = "w", .value = lessons::short_number(w, 4), .color = place}, op("−"), {.symbol = "η", .value = "0.1"}, op("×"), {.symbol = "g", .value = lessons::factor(g, 4), .color = gradient},
+                               op("+"), {.symbol = "β", .value = "0.9"}, op("×"), {.symbol = "u_new", .value = lessons::factor(next_u, 4), .color = velocity}};
         y += formula(ui, light_, {.id = "update.place", .at = {at.x, y}, .width = width, .terms = second});
     }
     return y - at.y;
 }
 
-/// beta u and -rate g, or for Nesterov beta u' and -rate g: together they are the update. The gradient's part has SGD's colour, whose
-/// whole update it is. Nesterov's first part stays hidden while it is to be worked out.
+/// beta u, then -rate g; for Nesterov -rate g first, then the look ahead beta u': together they are the update. The gradient's part has
+/// SGD's colour, whose whole update it is. Nesterov's look ahead stays hidden while it is to be worked out.
 std::vector<CurveArrow> CurveWalkView::arrows_at(const SceneContext& context, bool nesterov, bool known, std::size_t t) const {
     const Theme& theme = context.ui.theme;
-    const double w = places_[t], g = path_[t].g[0];
-    const double carried = keep * path_[nesterov ? t + 1 : t].slots[0].values[0], lead = nesterov && !known ? 0 : carried;
+    const double w = places_[t], pull = -rate * path_[t].g[0], carried = keep * path_[nesterov ? t + 1 : t].slots[0].values[0];
     std::vector<CurveArrow> arrows;
-    if (!nesterov || known) arrows.push_back({.from = w, .by = lead, .name = context.label("lead"), .color = theme.ink, .lane = 1});
-    arrows.push_back({.from = w + lead, .by = -rate * g, .name = context.label("pull"), .color = rule_color(theme, "SGD"), .lane = 2});
+    if (!nesterov) arrows.push_back({.from = w, .by = carried, .name = context.label("lead"), .color = theme.ink, .lane = 1});
+    arrows.push_back({.from = nesterov ? w : w + carried, .by = pull, .name = context.label("pull"), .color = rule_color(theme, "SGD"), .lane = nesterov ? 1 : 2});
+    if (nesterov && known) arrows.push_back({.from = w + pull, .by = carried, .name = context.label("lead"), .color = theme.ink, .lane = 2});
     if (known) arrows.push_back({.from = w, .by = places_[t + 1] - w, .name = context.label("next"), .color = rule_color(theme, nesterov ? "nesterov" : "momentum"), .lane = 3});
     return arrows;
 }

@@ -32,6 +32,8 @@ protected:
         return {std::move(path), std::move(points)};
     }
     void ground(SceneContext& context, Box box, const LineLoss& loss, double y_low = -1.5, double y_high = 12.5);
+    /// The minimum and all names, after the walkers: their heads are kept clear.
+    void finish(SceneContext& context, const LineLoss& loss);
 
     Surface surface_;
     Playback playback_;
@@ -44,11 +46,15 @@ void OnRavine::ground(SceneContext& context, Box box, const LineLoss& loss, doub
     Ui& ui = context.ui;
     const auto pressed = surface_.draw(ui, {.id = "ravine.surface", .x_name = "b", .y_name = "w", .area = box, .x_low = -3, .x_high = 14, .y_low = y_low, .y_high = y_high, .square = true,
                                             .value = [&](double b, double w) { return loss.loss(b, w); }, .version = 1, .value_name = "MSE"});
-    const auto minimum = loss.minimum();
-    surface_.mark(ui, {minimum[0], minimum[1]}, ui.theme.ink, context.label("minimum"));
     if (!pressed) return;
     ui.set_control("figure.start_b", std::clamp(pressed->x, -4.0, 15.0));
     ui.set_control("figure.start_w", std::clamp(pressed->y, -4.0, 15.0));
+}
+
+void OnRavine::finish(SceneContext& context, const LineLoss& loss) {
+    const auto minimum = loss.minimum();
+    surface_.mark(context.ui, {minimum[0], minimum[1]}, context.ui.theme.ink, context.label("minimum"));
+    surface_.names(context.ui);
 }
 
 std::string key_of(const State& state) {
@@ -81,24 +87,28 @@ float RavineView::draw(SceneContext& context, Box area) {
         plain_count_ = ravine_count(context.session, state, plain), own_count_ = ravine_count(context.session, state, own);
     }
     const double upto = playback_.follow(context, ravine_updates, 8);
-    // On a phone, questions that are answered stand below the surface; the last reason stays above it.
+    // On a phone, questions that are answered stand below the surface; the last reason stays above it. Where there is room for both,
+    // that of their reasons and of the sliders is kept free from the start: nothing moves away below a finger.
     float y = area.min.y;
-    const bool asked = answered(context.session.lesson_state(), gain.id);
-    if (question_first(context, recall, area.width()) || !asked) y += question_top(context, recall, {area.min.x, y}, area.width()) + 10;
-    y += question_top(context, gain, {area.min.x, y}, area.width()) + 10;
+    const bool asked = answered(context.session.lesson_state(), gain.id), narrow = area.width() < narrow_below;
+    const auto ask = [&](const Question& question) {
+        const float height = question_top(context, question, {area.min.x, y}, area.width());
+        y += (narrow ? height : std::max(height, question_room(context, question, area.width()))) + 10;
+    };
+    if (question_first(context, recall, area.width()) || !asked) ask(recall);
+    ask(gain);
     const ImU32 plain_color = rule_color(theme, "SGD"), own_color = rule_color(theme, "momentum");
     const Stat numbers[] = {{context.label("plain"), count_text(plain_count_), plain_color}, {context.label("own"), asked ? count_text(own_count_) : "?", own_color}, {context.label("update"), std::to_string(static_cast<int>(upto))}};
     y += stats(ui, {area.min.x, y}, area.width(), numbers, 19) + 4;
     if (asked) {
-        const bool narrow = area.width() < narrow_below;
         const float field = narrow ? area.width() : (area.width() - 24) / 2;
         ImGui::SetCursorScreenPos({area.min.x, y});
         control(ui, context.session, "figure.rate", field);
         if (narrow) y += ui.control_height() + 4;
         ImGui::SetCursorScreenPos({narrow ? area.min.x : area.min.x + field + 24, y});
         control(ui, context.session, "figure.momentum", field);
-        y += ui.control_height() + 8;
     }
+    if (asked || !narrow) y += ui.control_height() + 8;
     const float height = std::max(290.0f, area.max.y - y - ui.control_height() - 12);
     ground(context, Box::at({area.min.x, y}, area.width(), height), *loss, -6, 18);   // momentum swings wide at first
     surface_.path(ui, {.name = asked ? context.label("plain_name") : "", .points = plain_.points, .upto = upto, .color = plain_color});
@@ -111,7 +121,7 @@ float RavineView::draw(SceneContext& context, Box area) {
         if (!here.slots.empty()) surface_.arrow(ui, {.from = head, .by = {state.momentum * here.slots[0].values[0], state.momentum * here.slots[0].values[1]}, .color = theme.ink, .name = context.label("velocity")});
         surface_.arrow(ui, {.from = head, .by = {-state.rate * here.g[0], -state.rate * here.g[1]}, .color = plain_color, .name = context.label("gradient")});
     }
-    surface_.names(ui);
+    finish(context, *loss);
     y += height + 8;
     y += playback_.draw(context, {area.min.x, y}, std::min(area.width(), 560.0f), ravine_updates, context.label("update"));
     for (const Question* question : {&recall, &gain})
@@ -133,7 +143,6 @@ private:
     Spotlight light_;
 };
 
-constexpr double box_rates[] = {1.5, 0.2};
 constexpr float box_scale = 1.7f;   // pixels: RMSprop's smallest still shows about its head
 const char* const box_rules[] = {"Adagrad", "RMSprop"};
 
@@ -174,22 +183,25 @@ float BoxesView::draw(SceneContext& context, Box area) {
             sizes_[i].clear();
             for (const Waypoint& p : walks_[i].path) sizes_[i].push_back(std::sqrt(double{p.slots[0].values[0]}));
         }
-    const double upto = playback_.follow(context, box_updates, 10);
     const bool asked = answered(context.session.lesson_state(), only_grows.id), narrow = area.width() < narrow_below;
+    // Before the prediction both boxes are there, as the first update has made them; which one keeps growing is seen afterwards.
+    const double upto = asked ? playback_.follow(context, box_updates, 10) : 1;
     const bool question_above = question_first(context, only_grows, area.width());
     float y = area.min.y;
     y += question_top(context, only_grows, area.min, area.width()) + 12;
-    y += legend(context, {area.min.x, y}, area.width(), {{std::string(names[0]) + " 1.5", rule_color(theme, names[0])}, {std::string(names[1]) + " 0.2", rule_color(theme, names[1])}}) + 4;
+    std::vector<LegendItem> items;
+    for (std::size_t i = 0; i < 2; ++i) items.push_back({std::string(names[i]) + " · " + context.label("rate") + " " + rate_name(box_rates[i]), rule_color(theme, names[i])});
+    y += legend(context, {area.min.x, y}, area.width(), items) + 2;
+    y += draw_paragraph(ImGui::GetWindowDrawList(), theme, {area.min.x, y}, area.width(), {13}, theme.muted, context.label("scale")) + 6;
     const float height = std::clamp(area.max.y - y - ui.control_height() - (asked ? 160.0f : 16.0f), 290.0f, asked ? 360.0f : 1e4f), width = narrow || !asked ? area.width() : area.width() * 0.66f;
     ground(context, Box::at({area.min.x, y}, width, height), *loss);
     for (std::size_t i = 0; i < 2; ++i) {
         const ImU32 color = rule_color(theme, names[i]);
         surface_.path(ui, {.name = names[i], .points = walks_[i].points, .upto = upto, .color = color, .dots = false, .width = i == 0 ? 7.0f : 2.0f});   // where they coincide both are seen
-        if (!asked) continue;
         const auto& kept = walks_[i].path[std::min(static_cast<std::size_t>(upto), walks_[i].path.size() - 1)].slots[0].values;
         surface_.box(ui, {.center = Surface::head(walks_[i].points, upto), .width = box_scale * std::sqrt(kept[0]), .height = box_scale * std::sqrt(kept[1]), .color = color});
     }
-    surface_.names(ui);
+    finish(context, *loss);
     const auto shown = static_cast<std::size_t>(upto) + 1;
     const auto draw_sizes = [&](ImVec2 at, ImVec2 size) {
         Series series[2];
@@ -202,7 +214,7 @@ float BoxesView::draw(SceneContext& context, Box area) {
     };
     if (asked && !narrow) draw_sizes({area.min.x + width + 20, y}, {area.width() - width - 20, std::min(height, 320.0f)});
     y += height + 8;
-    y += playback_.draw(context, {area.min.x, y}, std::min(area.width(), 560.0f), box_updates, context.label("update"));
+    if (asked) y += playback_.draw(context, {area.min.x, y}, std::min(area.width(), 560.0f), box_updates, context.label("update"));
     // The update that leads to where the walkers stand; the first at the start.
     if (asked) y += 14 + draw_numbers(context, {area.min.x, y + 14}, area.width(), std::clamp<std::size_t>(static_cast<std::size_t>(upto), 1, walks_[0].path.size() - 1));
     if (asked && narrow) {

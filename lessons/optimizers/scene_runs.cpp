@@ -115,7 +115,7 @@ void TableView::draw_cell(SceneContext& context, Box box, const kit::Target& t, 
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const RuleColumn& of = table_columns()[column];
     const RateCell cell = cell_of(context.session, of, rate);
-    const bool ended = cell.run && cell.run->ended(), under_way = cell.run && !ended;
+    const bool ended = cell.run && cell.run->ended(), under_way = cell.run && !ended && context.session.group(of.id).busy();
     ImU32 ground = theme.surface, ink = theme.muted;
     std::string text = under_way ? "…" : "";
     if (cell.accuracy) text = lessons::fixed(*cell.accuracy, 3);
@@ -134,7 +134,7 @@ void TableView::draw_cell(SceneContext& context, Box box, const kit::Target& t, 
     const auto bet = state.bets.find(of.id);
     if (bet != state.bets.end() && bet->second == rate_name(table_rates[rate])) {
         draw->AddRect({box.min.x + 1, box.min.y + 1}, {box.max.x - 1, box.max.y - 1}, theme.ink, 4, 0, 2);
-        draw_text_middle(draw, theme, {box.min.x + 7, box.min.y + 9}, {10}, ended ? ink : theme.ink, context.label("bet"));
+        draw_text_middle(draw, theme, {box.min.x + 7, box.min.y + 9}, {box.width() < 64 ? 10.0f : 12.0f}, ended ? ink : theme.ink, context.label("bet"));
     }
     if (best == static_cast<int>(rate)) draw_icon(draw, Icon::check, {box.max.x - 10, box.min.y + 10}, 12, ink, 2.5f);
 }
@@ -170,7 +170,8 @@ float TableView::draw_focus(SceneContext& context, ImVec2 at, float width) const
     bool busy = false;
     for (const RuleColumn& column : table_columns()) busy = busy || context.session.group(column.id).busy();
     if (!busy && ended_cells(context.session) == 0) return 0;
-    std::string words = context.label(busy ? "under_way" : "press_cell");
+    float height = draw_paragraph(ImGui::GetWindowDrawList(), theme, at, width, {13}, theme.muted, context.label(busy ? "under_way" : "press_cell")) + 4;
+    std::string words;
     for (const RuleColumn& column : table_columns())
         for (std::size_t i = 0; i < table_rates.size(); ++i) {
             const RateCell cell = cell_of(context.session, column, i);
@@ -181,7 +182,11 @@ float TableView::draw_focus(SceneContext& context, ImVec2 at, float width) const
             words += std::string(" · ") + context.label("loss");
             for (const double value : *cell.run->history.find("loss")) words += " " + lessons::short_number(value, 3);
         }
-    return draw_paragraph(ImGui::GetWindowDrawList(), theme, at, width, {13}, theme.muted, words);
+    // The cell in focus has a line of its own below, kept free, so that nothing jumps when one is pointed at.
+    const float room = line_height(theme, {13}) * (width < narrow_below ? 3.0f : 1.0f);
+    if (!words.empty()) height += std::max(room, draw_paragraph(ImGui::GetWindowDrawList(), theme, {at.x, at.y + height}, width, {13}, theme.ink, words));
+    else height += room;
+    return height;
 }
 
 float TableView::draw(SceneContext& context, Box area) {
@@ -199,7 +204,7 @@ float TableView::draw(SceneContext& context, Box area) {
     const bool narrow = area.width() < narrow_below;
     const float head = narrow ? 46.0f : 76.0f, gap = narrow ? 4.0f : 6.0f, width = (area.width() - head + gap) / static_cast<float>(columns.size());
     float y = area.min.y + draw_head(context, area.min, area.width(), head, width);
-    const float height = std::clamp((area.max.y - y - 140) / 4, 48.0f, 84.0f);
+    const float height = std::clamp((area.max.y - y - 162) / 4, 48.0f, 84.0f);
     for (std::size_t r = 0; r < table_rates.size(); ++r) {
         const float top = y + height * static_cast<float>(r);
         draw_text_middle(draw, theme, {area.min.x, top + (height - gap) / 2}, {narrow ? 11.0f : 13.0f, true}, theme.muted, rate_name(table_rates[r]));
@@ -215,7 +220,7 @@ float TableView::draw(SceneContext& context, Box area) {
     y += height * static_cast<float>(table_rates.size()) + 6;
     y += draw_focus(context, {area.min.x, y}, area.width()) + 12;
     ImGui::SetCursorScreenPos({area.min.x, y});
-    press(context, "figure.fill", Icon::play, std::min(area.width(), 240.0f));
+    press(context, busy ? "figure.stop" : "figure.fill", busy ? Icon::pause : Icon::play, std::min(area.width(), 240.0f));
     y += ui.control_height() + 10;
     // One column at a time, for those who would rather wait less.
     const std::string one_column = context.label("one_column");

@@ -22,7 +22,9 @@ public:
 
 private:
     void follow(SceneContext& context, const State& state);
+    void draw_losses(SceneContext& context, ImVec2 at, float width, std::size_t t) const;
 
+    static constexpr float row_height = 23, table_height = 24 + 4 * row_height;
     SlicePicture picture_;
     Surface surface_;
     Playback playback_;
@@ -54,25 +56,26 @@ float SliceView::draw(SceneContext& context, Box area) {
     const Theme& theme = ui.theme;
     const State state = State::read(context.session.lesson_state());
     follow(context, state);
-    const double upto = playback_.follow(context, SlicePicture::updates, 12);
+    const bool walking = !state.starts.empty();
+    const double upto = walking ? playback_.follow(context, SlicePicture::updates, 12) : 0;
     const bool trained = context.session.view().update > 0, training = context.session.state() == Session::State::training;
     float y = area.min.y;
     std::vector<LegendItem> items;
     for (std::size_t i = 0; i < slice_rules().size(); ++i) items.push_back({find_rule(slice_rules()[i].first).name + " · " + rate_name(slice_rules()[i].second), rule_color(theme, slice_rules()[i].first)});
+    items.push_back({context.label("weights"), theme.ink, true});
     y += legend(context, {area.min.x, y}, area.width(), items) + 4;
     const char* words = training ? "training" : !trained ? "train_first" : state.starts.empty() ? "press" : "middle";
     y += draw_paragraph(ImGui::GetWindowDrawList(), theme, {area.min.x, y}, area.width(), {13}, trained ? theme.muted : theme.ink, context.label(words)) + 8;
-    const float height = std::max(300.0f, area.max.y - y - ui.control_height() - 12);
-    const auto pressed = surface_.draw(ui, {.id = "slice.surface", .x_name = "a", .y_name = "b", .area = Box::at({area.min.x, y}, area.width() - 10, height), .x_low = -1, .x_high = 1, .y_low = -1, .y_high = 1,
-                                            .value = [&](double a, double b) { return picture_.value(a, b); }, .version = picture_.version(), .value_name = context.label("loss"), .levels = 10});
-    surface_.mark(ui, {0, 0}, theme.ink, context.label("weights"));
+    const float height = std::max(300.0f, area.max.y - y - ui.control_height() - 12 - table_height - 12);
+    const auto pressed = surface_.draw(ui, {.id = "slice.surface", .x_name = "p", .y_name = "q", .area = Box::at({area.min.x, y}, area.width() - 10, height), .x_low = -1, .x_high = 1, .y_low = -1, .y_high = 1,
+                                            .value = [&](double p, double q) { return picture_.value(p, q); }, .version = picture_.version(), .value_name = context.label("loss"), .levels = 10});
     const auto& walks = picture_.walks();
     for (std::size_t i = 0; i < walks.size(); ++i) {
         points_.clear();
         for (const auto& place : walks[i].places) points_.push_back({place[0], place[1]});
         surface_.path(ui, {.points = points_, .upto = upto, .color = rule_color(theme, walks[i].rule.id), .dots = false});
     }
-    surface_.names(ui);
+    surface_.mark(ui, {0, 0}, theme.ink);
     if (!picture_.complete() && !training) {
         const Box plot = surface_.plot();
         ImGui::GetWindowDrawList()->AddRectFilled({plot.min.x, plot.min.y}, {plot.min.x + plot.width() * static_cast<float>(picture_.part_done()), plot.min.y + 2}, theme.accent);
@@ -83,8 +86,24 @@ float SliceView::draw(SceneContext& context, Box area) {
         ui.set_control("figure.restart", nullptr);
     }
     y += height + 8;
-    y += playback_.draw(context, {area.min.x, y}, std::min(area.width(), 560.0f), SlicePicture::updates, context.label("update"));
-    return y - area.min.y;
+    if (walking) playback_.draw(context, {area.min.x, y}, std::min(area.width(), 560.0f), SlicePicture::updates, context.label("update"));
+    y += ui.control_height() + 12;
+    if (!walks.empty()) draw_losses(context, {area.min.x, y}, area.width(), static_cast<std::size_t>(upto));
+    return y + table_height - area.min.y;
+}
+
+/// The loss at the start and where the walkers stand: on the map one head may hide another.
+void SliceView::draw_losses(SceneContext& context, ImVec2 at, float width, std::size_t t) const {
+    const Theme& theme = context.ui.theme;
+    const auto& walks = picture_.walks();
+    const std::string loss_at = std::string(context.label("loss_at")) + " ";
+    const TableColumn columns[] = {{context.label("rule"), 0, Align::left, false}, {loss_at + "0", 104}, {loss_at + std::to_string(t), 104}};
+    data_table(context.ui, {.id = "slice.loss", .at = at, .width = std::min(width, 560.0f), .row_height = row_height, .columns = columns, .rows = walks.size(), .cell = [&](std::size_t row, std::size_t column) -> TableCell {
+        const auto& walk = walks[row];
+        if (column == 0) return {.text = walk.rule.name, .color = mix(rule_color(theme, walk.rule.id), theme.ink, 0.3f)};
+        const std::size_t place = column == 1 ? 0 : t;
+        return {.text = place < walk.losses.size() ? lessons::fixed(walk.losses[place], 3) : "–", .strong = column == 2 && t == static_cast<std::size_t>(SlicePicture::updates)};
+    }});
 }
 
 /// Every rule on surfaces made to be hard; below, each rule's first places on w squared.
@@ -164,13 +183,17 @@ float DrawerView::draw_rules(SceneContext& context, ImVec2 at, float width, cons
 }
 
 float DrawerView::draw_table(SceneContext& context, ImVec2 at, float width) const {
-    const TableColumn columns[] = {{context.label("rule"), 0, Align::left, false}, {"w₁", 86}, {"w₂", 86}, {"w₃", 86}};
+    // On a phone fewer digits, so that the names are whole.
+    const bool narrow = width < narrow_below;
+    const float column_width = narrow ? 58.0f : 86.0f;
+    std::vector<TableColumn> columns{{context.label("rule"), 0, Align::left, false}};
+    for (const char* n : {" 1", " 2", " 3"}) columns.push_back({std::string(context.label("update")) + n, column_width});
     std::vector<std::vector<Waypoint>> paths;
     for (const Rule& rule : rules()) paths.push_back(square_walk(at_rate(rule.named, 0.1), 3));
     draw_text_middle(ImGui::GetWindowDrawList(), context.ui.theme, {at.x, at.y + 9}, {13}, context.ui.theme.ink, context.label("square"));
     return 24 + data_table(context.ui, {.id = "drawer.rule", .at = {at.x, at.y + 24}, .width = std::min(width, 560.0f), .row_height = 23, .columns = columns, .rows = rules().size(), .cell = [&](std::size_t row, std::size_t column) -> TableCell {
         if (column == 0) return {.text = rules()[row].name};
-        return {.text = lessons::short_number(paths[row][column].w[0], 6)};
+        return {.text = lessons::short_number(paths[row][column].w[0], narrow ? 4 : 6)};
     }});
 }
 
@@ -178,7 +201,7 @@ float DrawerView::draw_table(SceneContext& context, ImVec2 at, float width) cons
 float DrawerView::draw_updates(SceneContext& context, ImVec2 at, float width, const Rule& rule) {
     const Theme& theme = context.ui.theme;
     light_.begin(context.ui);
-    draw_text_middle(ImGui::GetWindowDrawList(), theme, {at.x, at.y + 9}, {13}, theme.ink, rule.name + " · " + context.label("square"));
+    draw_text_middle(ImGui::GetWindowDrawList(), theme, {at.x, at.y + 9}, {13}, theme.ink, rule.name + " · " + context.label("updates"));
     const auto path = square_walk(at_rate(rule.named, 0.1), 3);
     float y = at.y + 26;
     for (std::size_t t = 1; t < path.size(); ++t) y += draw_pieces(context.ui, light_, "drawer.update." + std::to_string(t), {at.x, y}, width, plugged_in(rule, 0.1, path, t).pieces, theme.accent) + 8;
@@ -204,12 +227,12 @@ float DrawerView::draw(SceneContext& context, Box area) {
     const auto pressed = surface_.draw(ui, {.id = "drawer.surface", .x_name = "x", .y_name = "y", .area = Box::at({area.min.x, y}, area.width(), height), .x_low = ground.x_low, .x_high = ground.x_high, .y_low = ground.y_low, .y_high = ground.y_high,
                                             .value = ground.value, .version = version_, .value_name = context.label("height"), .levels = 10});
     if (ground.ridge) surface_.level(ui, *ground.ridge, theme.ink, context.label("ridge"));
-    for (const auto& low : ground.floors) surface_.mark(ui, {low[0], low[1]}, theme.ink, context.label("minimum"));
-    surface_.mark(ui, {ground.minimum[0], ground.minimum[1]}, theme.ink, ground.ridge ? context.label("saddle_point") : context.label("minimum"));
     for (const Walked& one : walks_) {
         const Rule& rule = rules()[one.rule];
         surface_.path(ui, {.name = rule.id == state.rule ? rule.name : "", .points = one.points, .upto = upto, .color = rule_color(theme, rule.id), .dots = false, .dashed = rule.dashed});
     }
+    for (const auto& low : ground.floors) surface_.mark(ui, {low[0], low[1]}, theme.ink, context.label("minimum"));
+    surface_.mark(ui, {ground.minimum[0], ground.minimum[1]}, theme.ink, ground.ridge ? context.label("saddle_point") : context.label("minimum"));
     surface_.names(ui);
     if (pressed) {
         // A press near the ridge is meant for it: no finger hits a line.

@@ -35,6 +35,7 @@ void SlicePicture::start_walks(std::array<double, 2> from) {
     for (const auto& [id, rate] : slice_rules()) {
         Walk walk{.rule = find_rule(id), .places = {from}};
         walk.walker.emplace(make_optimizer(at_rate(walk.rule.named, rate), "optimizer"), slice_->objective(), std::vector<float>{static_cast<float>(from[0]), static_cast<float>(from[1])});
+        walk.losses = {slice_->loss(from[0], from[1])};
         walks_.push_back(std::move(walk));
     }
 }
@@ -45,6 +46,7 @@ bool SlicePicture::work(int nodes) {
     for (Walk& walk : walks_) {
         if (walk.walker->updates() >= updates || !walk.walker->step()) continue;
         walk.places.push_back({walk.walker->w()[0], walk.walker->w()[1]});
+        walk.losses.push_back(slice_->loss(walk.places.back()[0], walk.places.back()[1]));
         any = true;
     }
     for (int i = 0; i < nodes && next_ < order_.size(); ++i, ++next_) {
@@ -59,9 +61,9 @@ bool SlicePicture::work(int nodes) {
     return any;
 }
 
-double SlicePicture::value(double a, double b) const {
+double SlicePicture::value(double p, double q) const {
     if (stride_ == 0) return 0;
-    const double x = std::clamp((a + 1) / 2 * (side - 1), 0.0, side - 1.0), y = std::clamp((1 - b) / 2 * (side - 1), 0.0, side - 1.0);
+    const double x = std::clamp((p + 1) / 2 * (side - 1), 0.0, side - 1.0), y = std::clamp((1 - q) / 2 * (side - 1), 0.0, side - 1.0);
     const int column = std::min(static_cast<int>(x) / stride_ * stride_, side - 1 - stride_), row = std::min(static_cast<int>(y) / stride_ * stride_, side - 1 - stride_);
     const double u = (x - column) / stride_, v = (y - row) / stride_;
     return (1 - v) * ((1 - u) * at(column, row) + u * at(column + stride_, row)) + v * ((1 - u) * at(column, row + stride_) + u * at(column + stride_, row + stride_));

@@ -17,7 +17,8 @@ public:
     static constexpr std::int64_t rows = 128, updates = 60;
     struct Walk {
         Rule rule;
-        std::vector<std::array<double, 2>> places;      // (a, b)
+        std::vector<std::array<double, 2>> places;      // (p, q)
+        std::vector<double> losses = {};                // at the places
         std::optional<Walker> walker = {};
     };
 
@@ -29,7 +30,7 @@ public:
     bool work(int nodes);
     bool complete() const { return next_ >= order_.size(); }
     /// Between the nodes of the finest level that is complete.
-    double value(double a, double b) const;
+    double value(double p, double q) const;
     std::uint64_t version() const { return version_; }
     double part_done() const { return order_.empty() ? 0 : static_cast<double>(next_) / static_cast<double>(order_.size()); }
     const std::vector<Walk>& walks() const { return walks_; }

@@ -105,8 +105,8 @@ std::int64_t playback_length(const Session& session) {
     if (step == "ravine") return ravine_updates;
     if (step == "momentum") return typed_right(session, second_w()) ? curve_updates : 1;
     if (step == "nesterov") return typed_right(session, first_w()) ? curve_updates : 0;
-    if (step == "boxes") return box_updates;
-    if (step == "slice") return 60;
+    if (step == "boxes") return answered(session.lesson_state(), only_grows.id) ? box_updates : 1;
+    if (step == "slice") return State::read(session.lesson_state()).starts.empty() ? 0 : 60;
     if (step == "drawer") return drawer_updates;
     return 0;
 }

@@ -17,6 +17,7 @@
 namespace nabla::lessons::optimizers {
 
 constexpr double first_gradient = 200;
+constexpr std::array box_rates{1.5, 0.2};            // "boxes": Adagrad's and RMSprop's
 /// Rules that no earlier step has: what the drawer is for.
 inline constexpr std::array drawer_rules{"AdamW", "Adamax", "Nadam", "Adadelta"};
 

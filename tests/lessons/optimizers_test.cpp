@@ -80,7 +80,7 @@ TEST_CASE("Optimizers: every rule's first three places on w squared, and the for
             CAPTURE(rule.id, t);
             CHECK_THAT(double{path[t].w[0]}, WithinAbs(places.at(rule.id)[t - 1], 2e-6));
             const PluggedIn update = plugged_in(rule, 0.1, path, t);
-            CHECK(update.pieces.front().symbol == "w′");
+            CHECK(update.pieces.front().symbol == "w_new");
             CHECK_THAT(update.result, WithinAbs(double{path[t].w[0]}, 2e-6));
         }
     }
@@ -136,6 +136,8 @@ TEST_CASE("Optimizers: the slice's middle is the network, and four rules go down
     for (const auto& walk : picture.walks()) {
         CAPTURE(walk.rule.id, walk.places.size(), exact.loss(walk.places.front()[0], walk.places.front()[1]), exact.loss(walk.places.back()[0], walk.places.back()[1]));
         CHECK(walk.places.size() == SlicePicture::updates + 1);
+        REQUIRE(walk.losses.size() == walk.places.size());
+        CHECK_THAT(walk.losses.back(), WithinAbs(exact.loss(walk.places.back()[0], walk.places.back()[1]), 1e-6));
         CHECK(exact.loss(walk.places.back()[0], walk.places.back()[1]) < exact.loss(walk.places.front()[0], walk.places.front()[1]));
     }
 }
@@ -208,10 +210,14 @@ TEST_CASE("Optimizers: a step is done when all of its task is") {
     set(s, {{"figure.gradient", 20.0}});
     CHECK(done("adam"));
     s.open("optimizers", "boxes");
-    set(s, {{"figure.play", nullptr}});
-    CHECK_FALSE(done("boxes"));
+    CHECK(playback_length(s) == 1);   // nothing is given away before the prediction
     set(s, {{only_grows.control(), "both"}});
     CHECK_FALSE(done("boxes"));
+    CHECK(PlaybackState::read(s.lesson_state()).at == 1);
     set(s, {{"figure.play", nullptr}});
     CHECK(done("boxes"));
+    s.open("optimizers", "slice");
+    CHECK(playback_length(s) == 0);   // nobody walks yet
+    set(s, {{"figure.restart", nullptr}});
+    CHECK(playback_length(s) == SlicePicture::updates);
 }

@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
@@ -220,4 +221,25 @@ TEST_CASE("Optimizers: a step is done when all of its task is") {
     CHECK(playback_length(s) == 0);   // nobody walks yet
     set(s, {{"figure.restart", nullptr}});
     CHECK(playback_length(s) == SlicePicture::updates);
+}
+
+TEST_CASE("Optimizers: the table can be stopped, and is done only when all of its cells are") {
+    test::LessonRoom room;
+    Session& s = room.session;
+    s.open("optimizers", "table");
+    load_data(s);
+    set(s, {{"dataset.rows", "1000"}});
+    load_data(s);
+    const auto offered = [&](const char* id) { return std::ranges::any_of(s.controls(), [&](const Control& c) { return c.id == id && c.enabled; }); };
+    CHECK_FALSE(offered("figure.fill"));
+    set(s, {{"figure.bet.SGD", "0.1"}, {"figure.bet.Momentum", "0.01"}, {"figure.bet.RMSprop", "0.001"}, {"figure.bet.Adam", "0.001"}});
+    CHECK_FALSE(offered("figure.stop"));
+    set(s, {{"figure.fill", nullptr}});
+    CHECK(offered("figure.stop"));
+    CHECK_FALSE(offered("figure.fill"));
+    set(s, {{"figure.stop", nullptr}});
+    CHECK(ended_cells(s) < 20);
+    CHECK_FALSE(offered("figure.stop"));
+    CHECK(offered("figure.fill"));
+    CHECK_FALSE((s.tick(), s.step_done("table")));
 }

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <utility>
 
 #include "lessons/forward-propagation/scene_common.h"
 #include "lessons/kit/control.h"
@@ -24,11 +26,15 @@ public:
 
 private:
     float draw_plane(SceneContext& context, const HandNumbers& now, Box box);
-    void choose(SceneContext& context, const HandNumbers& now, Box plot, ImVec2 mouse);
+    void drag_to(const HandNumbers& now, Box plot, ImVec2 mouse);
+    void let_go(SceneContext& context);
+    float draw_slider(SceneContext& context, const char* id, ImVec2 at, float width) const;
     float draw_answer(SceneContext& context, const HandNumbers& now, ImVec2 at, float width);
 
     Spotlight light_;
     Heatmap map_;
+    std::optional<std::pair<double, double>> dragged_;   // (v1, v2) under the pointer: chosen where it is let go
+    bool let_go_ = false;
 };
 
 struct Plane {
@@ -44,14 +50,32 @@ double on_line(const HandNumbers& now, double v1) {
     return (z - v1 * static_cast<double>(now.h[0]) - static_cast<double>(now.c)) / static_cast<double>(now.h[1]);
 }
 
-void ManyView::choose(SceneContext& context, const HandNumbers& now, Box plot, ImVec2 mouse) {
-    const auto round = [](double value) { return std::clamp(std::round(value * 100) / 100, -reach, reach); };
-    const double v1 = round((mouse.x - plot.min.x) / plot.width() * 2 * reach - reach);
-    double v2 = round((plot.max.y - mouse.y) / plot.height() * 2 * reach - reach);
-    const double exact = on_line(now, v1);
-    if (found_another(context.session) || std::abs(exact - v2) < 0.06) v2 = std::abs(exact - v2) < 0.06 ? round(exact) : v2;   // the line holds what comes near it
-    context.ui.set_control("figure.v1", v1);
-    context.ui.set_control("figure.v2", v2);
+void ManyView::drag_to(const HandNumbers& now, Box plot, ImVec2 mouse) {
+    const auto round = [](double value, double parts) { return std::clamp(std::round(value * parts) / parts, -reach, reach); };
+    const double v1 = round((mouse.x - plot.min.x) / plot.width() * 2 * reach - reach, 100);
+    const double v2 = round((plot.max.y - mouse.y) / plot.height() * 2 * reach - reach, 100);
+    // The line holds what comes near it; a thousandth is near enough for the same three digits.
+    const double exact = round(on_line(now, v1), 1000);
+    dragged_ = {v1, std::abs(exact - v2) < 0.08 ? exact : v2};
+}
+
+void ManyView::let_go(SceneContext& context) {
+    if (!dragged_ || let_go_) return;
+    context.ui.set_control("figure.v1", dragged_->first);
+    context.ui.set_control("figure.v2", dragged_->second);
+    let_go_ = context.ui.animate = true;   // shown once more until the session has it
+}
+
+/// Its number follows the point while that is dragged.
+float ManyView::draw_slider(SceneContext& context, const char* id, ImVec2 at, float width) const {
+    const auto& all = context.session.controls();
+    const auto found = std::ranges::find(all, std::string_view(id), &Control::id);
+    if (found == all.end()) return 0;
+    Control shown = *found;
+    if (dragged_) shown.value = shown.id == "figure.v1" ? dragged_->first : dragged_->second;
+    ImGui::SetCursorScreenPos(at);
+    control(context.ui, shown, width);
+    return context.ui.control_height() + 2;
 }
 
 float ManyView::draw_plane(SceneContext& context, const HandNumbers& now, Box box) {
@@ -70,7 +94,8 @@ float ManyView::draw_plane(SceneContext& context, const HandNumbers& now, Box bo
         }
     map_.set(ui, values, {.width = squares, .shades = Shades::signed_values, .range = 0.75f, .version = static_cast<std::uint64_t>(now.h[0] * 1e6f) + 1, .smooth = true});
     const Target t = target(ui, "figure.plane", plot.min, plot.max);
-    if (t.held || t.pressed) ui.pointer_taken = true, choose(context, now, plot, ImGui::GetMousePos());
+    if (t.held || t.pressed) ui.pointer_taken = true, ui.animate = true, drag_to(now, plot, ImGui::GetMousePos());
+    if (!t.held) let_go(context);
     map_.draw(draw, plot);
     draw->PushClipRect(plot.min, plot.max, true);
     draw->AddLine(plane.at(-reach, on_line(now, -reach)), plane.at(reach, on_line(now, reach)), theme.ink, 1.5f);
@@ -101,7 +126,7 @@ float ManyView::draw_answer(SceneContext& context, const HandNumbers& now, ImVec
     float y = at.y;
     y += formula(context.ui, light_, {.id = "answer", .at = {at.x, y}, .width = width, .terms = terms, .size = width < 420 ? 14.0f : 16.0f}) + 12;
     const double moved = std::max(std::abs(now.v[0] - hand_weights[6]), std::abs(now.v[1] - hand_weights[7]));
-    const bool same = std::abs(static_cast<double>(now.y) - same_output) < 0.0005, found = found_another(context.session);
+    const bool same = std::abs(static_cast<double>(now.y) - same_output) < 0.0005, found = found_another(now);
     const Theme& theme = context.ui.theme;
     const char* words = found ? "found" : same && moved < 1e-6 ? "begin" : same ? "too_near" : now.y > same_output ? "too_high" : "too_low";
     y += draw_paragraph(ImGui::GetWindowDrawList(), theme, {at.x, y}, width, {theme.body}, found ? theme.good : theme.ink, context.label(words));
@@ -110,14 +135,10 @@ float ManyView::draw_answer(SceneContext& context, const HandNumbers& now, ImVec
 
 float ManyView::draw(SceneContext& context, Box area) {
     light_.begin(context.ui);
-    const HandNumbers now = tried(context.session);
+    if (let_go_) dragged_.reset(), let_go_ = false;
+    const HandNumbers now = dragged_ ? tried(context.session, dragged_->first, dragged_->second) : tried(context.session);
     const bool beside = area.width() >= 600;
     const float width = std::min(area.width(), 860.0f), left = beside ? width * 0.54f : width;
-    const auto slider_of = [&](const char* id, float y, float x, float w) {
-        ImGui::SetCursorScreenPos({x, y});
-        control(context.ui, context.session, id, w);
-        return context.ui.control_height() + 2;
-    };
     float y = area.min.y;
     HandDiagram diagram{.id = "net", .area = Box::at({area.min.x, y}, left, beside ? 280.0f : 240.0f), .numbers = &now, .sum = true, .output = true};
     diagram.hidden = diagram.contributions = {true, true};
@@ -125,12 +146,12 @@ float ManyView::draw(SceneContext& context, Box area) {
     if (beside) {
         const float height = draw_plane(context, now, Box::at({area.min.x + left + 24, y}, width - left - 24, 380));
         y += 296;
-        for (const char* id : {"figure.v1", "figure.v2"}) y += slider_of(id, y, area.min.x, left);
+        for (const char* id : {"figure.v1", "figure.v2"}) y += draw_slider(context, id, {area.min.x, y}, left);
         y = std::max(y + 10, area.min.y + height + 8);
         return y + draw_answer(context, now, {area.min.x, y}, width) - area.min.y;
     }
     y += 252;
-    for (const char* id : {"figure.v1", "figure.v2"}) y += slider_of(id, y, area.min.x, width);
+    for (const char* id : {"figure.v1", "figure.v2"}) y += draw_slider(context, id, {area.min.x, y}, width);
     y += 10;
     y += draw_answer(context, now, {area.min.x, y}, width) + 14;
     return y + draw_plane(context, now, Box::at({area.min.x, y}, width, std::min(width, 340.0f))) - area.min.y;

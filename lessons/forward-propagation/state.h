@@ -25,8 +25,10 @@ Json starting_state();
 HandNumbers numbers(const Session& session);
 /// "many": the same hidden layer under the tried output weights.
 HandNumbers tried(const Session& session);
+HandNumbers tried(const Session& session, double v1, double v2);
 constexpr double same_output = .436, least_move = .1, off_output = .01;
 /// The tried weights give .436 and lie far enough from where they started.
+bool found_another(const HandNumbers& now);
 bool found_another(const Session& session);
 
 /// "matrix": three samples at once, X [3, 2] times W [2, 2] + b, in rows; from the core's own layer.

@@ -78,7 +78,7 @@ float DigitView::draw(SceneContext& context, Box area) {
     const auto data = context.session.dataset();
     const float width = std::min(area.width(), 860.0f);
     float y = area.min.y;
-    y += question_card(context, top, {area.min.x, y}, width) + 14;
+    y += question_card_steady(context, top, {area.min.x, y}, width) + 14;
     ImGui::SetCursorScreenPos({area.min.x, y});
     control(context.ui, context.session, "figure.picture", std::min(width, 380.0f));
     y += context.ui.control_height() + 12;

@@ -176,7 +176,7 @@ float HandView::draw(SceneContext& context, Box area) {
     now_ = numbers(context.session);
     const float width = std::min(area.width(), 860.0f);
     float y = area.min.y;
-    if (context.session.step().id == "wires") y += question_card(context, no_bias, {area.min.x, y}, width) + 14;
+    if (context.session.step().id == "wires") y += question_card_steady(context, no_bias, {area.min.x, y}, width) + 14;
     y += draw_diagram(context, {area.min.x, y}, width) + 18;
     if (context.session.view().update > 0 && is_hand_network(context.session.experiment())) y += note(context, {area.min.x, y}, width, context.ui.tr("훈련으로 가중치가 바뀌었어요. ‘처음으로’를 누르면 본문의 수로 돌아가요.", "Training has changed the weights. Reset brings back the numbers of the text.")) + 8;
     const std::string& step = context.session.step().id;

@@ -12,6 +12,8 @@
 namespace nabla::kit {
 namespace {
 
+constexpr float reach = 14, label_gap = 13;   // of the point's hand; the numbers stand clear of the point
+
 struct Frame {
     Box plot;
     const CurveView& o;
@@ -35,7 +37,7 @@ void axes(Ui& ui, const Frame& frame) {
     for (const double v : ticks.values) {
         const float y = theme.snap(frame.y(v));
         draw->AddLine({frame.plot.min.x, y}, {frame.plot.max.x, y}, with_alpha(theme.line, 0.7f), theme.hairline);
-        draw_text_middle(draw, theme, {frame.plot.min.x - 7, y}, {11, true}, theme.muted, ticks.text(text, v), Align::right);
+        draw_text_middle(draw, theme, {frame.plot.min.x - label_gap, y}, {11, true}, theme.muted, ticks.text(text, v), Align::right);
     }
     const float zero = theme.snap(frame.x(std::clamp(0.0, o.low, o.high)));
     draw->AddLine({zero, frame.plot.min.y}, {zero, frame.plot.max.y}, theme.line, theme.hairline);
@@ -76,12 +78,12 @@ void point(Ui& ui, const Frame& frame, float hover) {
 std::optional<double> curve_view(Ui& ui, const CurveView& o) {
     Box plot = o.area;
     plot.cut_top(26);
-    plot.cut_left(34);
+    plot.cut_left(27 + label_gap);
     plot.cut_right(8);
     plot.cut_bottom(24);
     const Frame frame{plot, o};
     std::optional<double> moved;
-    const Target t = target(ui, o.id, {plot.min.x, plot.min.y - 6}, {plot.max.x, plot.max.y + 20}, o.draggable);
+    const Target t = target(ui, o.id, {plot.min.x - reach, plot.min.y - 6}, {plot.max.x + reach, plot.max.y + 20}, o.draggable);
     if (o.draggable && (follows_sideways(ui, t) || t.pressed)) {
         const double raw = o.low + (o.high - o.low) * static_cast<double>((ImGui::GetMousePos().x - plot.min.x) / plot.width());
         double x = std::clamp(std::round(raw / o.step) * o.step, o.low, o.high);

@@ -74,7 +74,7 @@ private:
         const std::string key = "w" + std::to_string(j + 1) + std::to_string(i + 1);
         DiagramLink link{.layer = 0, .from = i, .to = j, .key = key, .weight = HandNumbers::at(n_.w, j, i), .pulse = o_.pulse1};
         link.dimmed = std::max(dim(key_of("x", i)), dim(key_of("h", j)));
-        link.label = lessons::hand_name(key) + " " + short_number(link.weight);
+        link.label = lessons::hand_name(key) + is_ + short_number(link.weight);
         if (o_.products) link.forward = "\u2192 " + short_number(n_.product(j, i));
         if (gradient(key)) link.backward = arrow(HandNumbers::at(n_.d_w, j, i));
         return link;
@@ -84,7 +84,7 @@ private:
         const std::string key = key_of("v", j);
         DiagramLink link{.layer = 1, .from = j, .to = 0, .key = key, .weight = n_.v[at], .pulse = o_.pulse2};
         link.dimmed = std::max(dim(key_of("h", j)), dim("y"));
-        link.label = lessons::hand_name(key) + " " + short_number(link.weight);
+        link.label = lessons::hand_name(key) + is_ + short_number(link.weight);
         if (o_.contributions[at]) link.forward = "\u2192 " + fixed(n_.contribution(j), 3);
         if (gradient(key)) link.backward = arrow(n_.d_v[at]);
         return link;
@@ -92,6 +92,7 @@ private:
 
     const HandDiagram& o_;
     const HandNumbers& n_;
+    const char* const is_ = o_.area.width() >= 480 ? " = " : " ";
     const bool biases_ = o_.biases && o_.area.width() >= 480;   // a phone has room for the sums alone
 };
 
@@ -109,23 +110,23 @@ std::vector<InspectorLine> read_out(const Ui& ui, const HandDiagram& o, std::str
     if (kind == 'w') {
         line("가중치", "Weight", short_number(HandNumbers::at(n.w, j, i), 6));
         if (o.products) line("보내는 값", "Contribution", short_number(HandNumbers::at(n.w, j, i)) + " × " + lessons::factor(n.x[static_cast<std::size_t>(i)]) + " = " + short_number(n.product(j, i), 6));
-        if (gradient) line("그레이디언트", "Gradient", fixed(HandNumbers::at(n.d_w, j, i), 6));
+        if (gradient) line("손실의 기울기", "Slope of the loss", fixed(HandNumbers::at(n.d_w, j, i), 6));
     } else if (kind == 'v') {
         line("가중치", "Weight", short_number(n.v[at], 6));
         if (o.contributions[at]) line("보내는 값", "Contribution", short_number(n.v[at]) + " × " + fixed(n.h[at], 3) + " = " + fixed(n.contribution(j), 6));
-        if (gradient) line("그레이디언트", "Gradient", fixed(n.d_v[at], 6));
+        if (gradient) line("손실의 기울기", "Slope of the loss", fixed(n.d_v[at], 6));
     } else if (kind == 'x') {
         line("입력", "Input", short_number(n.x[at], 6));
     } else if (kind == 'h') {
         if (o.sums[at]) line("가중합", "Weighted sum", short_number(n.z[at], 6));
         if (o.hidden[at] && o.asked != key) line("값", "Value", fixed(n.h[at], 6));
         line("편향", "Bias", short_number(n.b[at], 6));
-        if (gradient) line("그레이디언트", "Gradient", fixed(n.d_h[at], 6));
+        if (gradient) line("손실의 기울기", "Slope of the loss", fixed(n.d_h[at], 6));
     } else if (kind == 'y') {
         if (o.sum) line("가중합", "Weighted sum", fixed(n.z3, 6));
         if (o.output && o.asked != key) line("값", "Value", fixed(n.y, 6));
         line("편향", "Bias", short_number(n.c, 6));
-        if (gradient) line("그레이디언트", "Gradient", fixed(n.d_y, 6));
+        if (gradient) line("손실의 기울기", "Slope of the loss", fixed(n.d_y, 6));
         if (o.delta) line("δ", "δ", fixed(n.delta, 6));
     }
     std::vector<InspectorLine> lines;

@@ -10,12 +10,11 @@ namespace {
 
 constexpr float padding = 14, between = 8;
 
-/// Lays the card out; with draw it also draws it and handles the buttons.
-float card(SceneContext& context, const lessons::Question& question, ImVec2 at, float width, bool drawn) {
+/// Lays the card out as it is once `given` was chosen; drawn, it also handles the buttons.
+float card(SceneContext& context, const lessons::Question& question, ImVec2 at, float width, bool drawn, const std::string& given) {
     Ui& ui = context.ui;
     const Theme& theme = ui.theme;
     ImDrawList* draw = drawn ? ImGui::GetWindowDrawList() : nullptr;
-    const std::string given = lessons::answer_of(context.session.lesson_state(), question.id);
     const float inner = width - 2 * padding;
     const Type ask{theme.body}, why{13};
     float y = at.y + padding - 3;
@@ -59,11 +58,25 @@ float card(SceneContext& context, const lessons::Question& question, ImVec2 at, 
     return y + padding - at.y;
 }
 
+std::string given_to(const SceneContext& context, const lessons::Question& question) {
+    return lessons::answer_of(context.session.lesson_state(), question.id);
+}
+
+/// On a ground of at least this height.
+float on_ground(SceneContext& context, const lessons::Question& question, ImVec2 at, float width, float least) {
+    const std::string given = given_to(context, question);
+    const float height = std::max(least, card(context, question, at, width, false, given));
+    ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + width, at.y + height}, context.ui.theme.surface, context.ui.theme.radius + 2);
+    context.ui.widgets.add("question." + question.id, at, {at.x + width, at.y + height});
+    card(context, question, at, width, true, given);
+    return height;
+}
+
 /// The answer that was given with its reason alone.
 float reason_strip(SceneContext& context, const lessons::Question& question, ImVec2 at, float width) {
     const Theme& theme = context.ui.theme;
     ImDrawList* draw = ImGui::GetWindowDrawList();
-    const std::string given = lessons::answer_of(context.session.lesson_state(), question.id);
+    const std::string given = given_to(context, question);
     const bool right = given == question.right;
     const std::string& label = context.ui.tr(context.session.step().label(question.id + "." + given));
     const std::string& reason = context.ui.tr(context.session.step().label(question.id + "." + given + ".why"));
@@ -95,7 +108,7 @@ bool question_first(const SceneContext& context, const lessons::Question& questi
 }
 
 float question_height(const SceneContext& context, const lessons::Question& question, float width) {
-    return card(const_cast<SceneContext&>(context), question, {0, 0}, width, false);
+    return card(const_cast<SceneContext&>(context), question, {0, 0}, width, false, given_to(context, question));
 }
 
 float question_room(const SceneContext& context, const lessons::Question& question, float width) {
@@ -111,11 +124,14 @@ float question_room(const SceneContext& context, const lessons::Question& questi
 }
 
 float question_card(SceneContext& context, const lessons::Question& question, ImVec2 at, float width) {
-    const float height = card(context, question, at, width, false);
-    ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + width, at.y + height}, context.ui.theme.surface, context.ui.theme.radius + 2);
-    context.ui.widgets.add("question." + question.id, at, {at.x + width, at.y + height});
-    card(context, question, at, width, true);
-    return height;
+    return on_ground(context, question, at, width, 0);
+}
+
+float question_card_steady(SceneContext& context, const lessons::Question& question, ImVec2 at, float width) {
+    float room = 0;
+    if (width >= 520)
+        for (const std::string& choice : question.choices) room = std::max(room, card(context, question, at, width, false, choice));
+    return on_ground(context, question, at, width, room);
 }
 
 }  // namespace nabla::kit

@@ -15,7 +15,7 @@ void add(Text& text, const Text& more) {
     text.en += (text.en.empty() ? "" : " ") + more.en;
 }
 
-/// What is known of a part in this step: its value, and its gradient once that was found.
+/// What is known of a part in this step: its value, and the slope of the loss there once that was found.
 Text describe_part(const HandNumbers& n, std::string_view key, bool gradient) {
     const auto j = static_cast<std::size_t>(key.size() > 1 ? key[1] - '1' : 0), i = static_cast<std::size_t>(key.size() > 2 ? key[2] - '1' : 0);
     const double value = key[0] == 'x' ? n.x[j] : key[0] == 'h' ? n.h[j] : key == "y" ? n.y : key[0] == 'w' ? n.w[j][i] : key[0] == 'v' ? n.v[j] : key[0] == 'b' ? n.b[j] : n.c;
@@ -23,7 +23,7 @@ Text describe_part(const HandNumbers& n, std::string_view key, bool gradient) {
     Text text = both(name + " = " + short_number(value, 6) + ".", name + " = " + short_number(value, 6) + ".");
     if (!gradient || key[0] == 'x') return text;
     const double slope = key[0] == 'h' ? n.d_h[j] : key == "y" ? n.d_y : gradient_of(n, key);
-    add(text, both("그레이디언트는 " + with_is(fixed(slope, 6)) + ".", "Its gradient is " + fixed(slope, 6) + "."));
+    add(text, both("손실의 기울기는 " + with_is(fixed(slope, 6)) + ".", "The slope of the loss is " + fixed(slope, 6) + "."));
     return text;
 }
 
@@ -40,7 +40,7 @@ Text describe_hand(const Session& session) {
         add(text, both("w₁₁이 " + short_number(state.tried) + "이면 출력은 " + fixed(t.y, 4) + ", 손실은 " + with_is(fixed(t.loss, 6)) + ".",
                        "With w₁₁ at " + short_number(state.tried) + " the output is " + fixed(t.y, 4) + " and the loss " + fixed(t.loss, 6) + "."));
     }
-    if (step == "output") add(text, both("위에서 온 기울기는 " + fixed(n.d_y, 6) + ", 그 자리의 기울기는 " + with_is(fixed(n.slope3, 6)) + ".", "The upstream slope is " + fixed(n.d_y, 6) + ", the local slope " + fixed(n.slope3, 6) + "."));
+    if (step == "output") add(text, both("오른쪽에서 돌아온 기울기는 " + fixed(n.d_y, 6) + ", 그 자리의 기울기는 " + with_is(fixed(n.slope3, 6)) + ".", "The upstream slope is " + fixed(n.d_y, 6) + ", the local slope " + fixed(n.slope3, 6) + "."));
     if (step == "weights") add(text, both("δ는 " + fixed(n.delta, 6) + ", h₁은 " + fixed(n.h[0], 3) + ", h₂는 " + with_is(fixed(n.h[1], 3)) + ".", "Delta is " + fixed(n.delta, 6) + ", h₁ " + fixed(n.h[0], 3) + ", h₂ " + fixed(n.h[1], 3) + "."));
     if (step == "through") add(text, both("δ는 " + fixed(n.delta, 6) + ", v₁은 " + short_number(n.v[0]) + ", σ′(z₁)은 " + with_is(fixed(n.slope[0], 6)) + ".", "Delta is " + fixed(n.delta, 6) + ", v₁ " + short_number(n.v[0]) + ", the slope at z₁ " + fixed(n.slope[0], 6) + "."));
     if (!state.part.empty()) add(text, describe_part(n, state.part, step == "through" && typed_right(session, edge_gradient())));
@@ -51,8 +51,8 @@ Text describe_nudge(const Session& session) {
     const State state = State::read(session.lesson_state());
     const Nudge now = nudge(present_weights(session), state.nudged, state.h);
     const std::string name = hand_name(state.nudged), percent = fixed(now.error() * 100, 2);
-    return both(name + " 하나만 움직였어요. 줄이면 손실 " + fixed(now.low, 6) + ", 늘리면 " + fixed(now.high, 6) + "이에요. 기울기 " + fixed(now.estimate, 6) + ", 그레이디언트 " + fixed(now.gradient, 6) + ", 차이 " + percent + "%예요.",
-                "Only " + name + " is nudged. Down the loss is " + fixed(now.low, 6) + ", up " + fixed(now.high, 6) + ". The slope read is " + fixed(now.estimate, 6) + ", the gradient " + fixed(now.gradient, 6) + ", " + percent + " percent apart.");
+    return both(name + " 하나만 움직였어요. 줄이면 손실 " + fixed(now.low, 6) + ", 늘리면 " + fixed(now.high, 6) + "이에요. 움직여서 잰 기울기 " + fixed(now.estimate, 6) + ", 역전파로 구한 기울기 " + fixed(now.gradient, 6) + ", 차이 " + percent + "%예요.",
+                "Only " + name + " is nudged. Down the loss is " + fixed(now.low, 6) + ", up " + fixed(now.high, 6) + ". The slope read is " + fixed(now.estimate, 6) + ", that of backpropagation " + fixed(now.gradient, 6) + ", " + percent + " percent apart.");
 }
 
 Text describe_update(const Session& session) {

@@ -16,7 +16,7 @@ Control part_control(const State& state) {
 
 Control parameter_control(const State& state) {
     Control control{.id = "figure.nudged", .kind = Control::Kind::select, .label = {"움직일 매개변수", "Parameter to nudge"}, .group = "figure", .value = state.nudged,
-                    .hint = {"이 매개변수만 h만큼 늘리고 줄여 봐요.", "Only this one is moved up and down by h."}};
+                    .hint = {"이 매개변수만 ε만큼 늘리고 줄여 봐요.", "Only this one is moved up and down by ε."}};
     for (const std::string_view key : hand_parts())
         if (hand_index(key) >= 0) control.choices.push_back({std::string(key), {hand_name(key), hand_name(key)}});
     return control;
@@ -58,7 +58,7 @@ std::vector<Control> figure_controls(const Session& session) {
     }
     if (step == "nudge") {
         out.push_back(parameter_control(state));
-        out.push_back({.id = "figure.h", .kind = Control::Kind::log_slider, .label = {"움직이는 크기 h", "Size of the nudge h"}, .group = "figure", .value = state.h, .min = 1e-7, .max = 1,
+        out.push_back({.id = "figure.h", .kind = Control::Kind::log_slider, .label = {"움직이는 크기 ε", "Size of the nudge ε"}, .group = "figure", .value = state.h, .min = 1e-7, .max = 1,
                        .hint = {"너무 크면 굽은 곳을 지나치고, 너무 작으면 끝자리만 남아요.", "Too large misses the bend, too small leaves only the last digits."}});
     }
     if (step == "update") update_controls(session, out);
@@ -68,7 +68,7 @@ std::vector<Control> figure_controls(const Session& session) {
     }
     if (step == "wishes") {
         out.push_back(question_control(session, shorter));
-        out.push_back(whole_number("figure.digit", "figure", {"숫자 그림", "Digit"}, state.digit + 1, 1, wish_count, {"배치의 이 그림이 바라는 방향을 보여 줘요.", "Shows what this image of the batch asks for."}));
+        out.push_back(whole_number("figure.digit", "figure", {"숫자 그림", "Digit"}, state.digit + 1, 1, wish_count, {"배치의 이 그림이 원하는 방향을 보여 줘요.", "Shows what this image of the batch asks for."}));
         auto measure = button("figure.measure", "figure", {"그레이디언트 32개 재기", "Measure 32 gradients"}, {"그림마다 역전파하고 길이를 재요.", "Backpropagates each image and measures the lengths."});
         measure.enabled = session.dataset() != nullptr && answered(session.lesson_state(), shorter.id);
         if (!measure.enabled) measure.hint = {"먼저 예측하세요.", "Make your prediction first."};

@@ -73,10 +73,10 @@ Lesson lesson() {
              set(s, {{"optimizer.learning_rate", 4.2}, {"figure.update", nullptr}});
              wait(s);
          },
-         .controls = {"optimizer.learning_rate"}},
+         .controls = {"figure", "optimizer.learning_rate"}},
         {.id = "twins", .prepare = use_twins, .done = twins_done, .demo = [](Session& s) { set(s, {{apart.control(), "apart"}}), train(s); }, .controls = {"optimizer.learning_rate", "fit.epochs", "seed"}},
         {.id = "wishes", .prepare = use_digits, .done = [](const Progress& p) { return said(p, shorter) && State::read(p.lesson_state).measured; },
-         .demo = [](Session& s) { load_data(s), set(s, {{shorter.control(), "equal"}, {"figure.digit", 5}, {"figure.measure", nullptr}}); }, .controls = {"dataset.rows", "seed"}},
+         .demo = [](Session& s) { load_data(s), set(s, {{shorter.control(), "equal"}, {"figure.digit", 5}, {"figure.measure", nullptr}}); }, .controls = {"figure", "dataset.rows", "seed"}},
         {.id = "vanish", .prepare = [](Experiment& e) { e = deep_experiment(); }, .done = vanish_done, .demo = play_vanish, .controls = {"optimizer.learning_rate", "fit.epochs", "seed"}}};
     lesson.controls = figure_controls;
     lesson.set_control = set_figure_control;

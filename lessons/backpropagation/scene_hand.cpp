@@ -73,7 +73,7 @@ float HandView::draw_diagram(SceneContext& context, ImVec2 at, float width) {
     const float pulse = context.ui.reduced_motion || since < 0 || since > 1.2f ? -1 : 1 - since / 1.2f;
     if (pulse >= 0) context.ui.animate = true;
 
-    HandDiagram diagram{.id = "net", .area = Box::at(at, width, hand_diagram_height(width) + (step == "through" ? 64.0f : step == "sign" ? 0.0f : 20.0f)), .numbers = &shown, .products = step == "through" && state.all,
+    HandDiagram diagram{.id = "net", .area = Box::at(at, width, hand_diagram_height(width) + (step == "through" ? 100.0f : step == "sign" ? 0.0f : 20.0f)), .numbers = &shown, .products = step == "through" && state.all,
                         .sum = true, .output = true, .selected = state.part};
     diagram.sums = diagram.hidden = {true, true};
     diagram.contributions = {step == "through" && state.all, step == "through" && state.all};
@@ -96,7 +96,7 @@ float HandView::draw_sign(SceneContext& context, ImVec2 at, float width) {
     const Session& session = context.session;
     const Theme& theme = context.ui.theme;
     ImDrawList* draw = ImGui::GetWindowDrawList();
-    float y = at.y + question_card(context, direction, at, width) + 14;
+    float y = at.y + question_card_steady(context, direction, at, width) + 14;
     if (!answered(session.lesson_state(), direction.id)) return y - at.y;
     ImGui::SetCursorScreenPos({at.x, y});
     control(context.ui, session, "figure.tried", std::min(width, 460.0f));
@@ -133,7 +133,7 @@ float HandView::draw_output(SceneContext& context, ImVec2 at, float width) {
 
 float HandView::draw_weights(SceneContext& context, ImVec2 at, float width) {
     float y = at.y;
-    y += question_card(context, larger, {at.x, y}, width) + 14;
+    y += question_card_steady(context, larger, {at.x, y}, width) + 14;
     y += line(context, "dv1", {at.x, y}, width, {upstream("δ", now_.delta, "y"), op("·"), local("h₁", now_.h[0], "h1"), op("="), blank_term(context, "∂L/∂v₁", "v1", weight_gradient())}) + 12;
     const TypedNumber* typed[] = {&weight_gradient()};
     y += typed_reasons(context, typed, {at.x, y}, width);
@@ -162,7 +162,7 @@ float HandView::draw(SceneContext& context, Box area) {
     const std::string& step = context.session.step().id;
     const float width = std::min(area.width(), 860.0f);
     float y = area.min.y;
-    if (step == "sign") y += question_card(context, recall, {area.min.x, y}, width) + 14;
+    if (step == "sign") y += question_card_steady(context, recall, {area.min.x, y}, width) + 14;
     y += draw_diagram(context, {area.min.x, y}, width) + 16;
     if (step == "sign") y += draw_sign(context, {area.min.x, y}, width);
     if (step == "output") y += draw_output(context, {area.min.x, y}, width);

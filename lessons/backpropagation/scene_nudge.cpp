@@ -13,8 +13,8 @@ namespace {
 
 using namespace kit;
 
-/// One weight up and down by h, the loss read both times, and the slope between beside the gradient; below, how far the two are
-/// apart for every h.
+/// One weight up and down by epsilon (State::h), the loss read both times, and the slope between beside the one that
+/// backpropagation finds; below, how far the two are apart for every epsilon.
 class NudgeView : public View {
 public:
     float draw(SceneContext& context, Box area) override;
@@ -46,8 +46,8 @@ void NudgeView::measure_all(const HandWeights& weights, std::string_view paramet
 float NudgeView::draw_formula(SceneContext& context, const State& state, const Nudge& now, ImVec2 at, float width) {
     const Theme& theme = context.ui.theme;
     const std::string name = hand_name(state.nudged), key = state.nudged;
-    const std::vector<Term> terms{{.symbol = "( L(" + name + " + h)", .value = "( " + fixed(now.high, 6), .keys = key}, {.symbol = "−", .value = "−"},
-                                  {.symbol = "L(" + name + " − h) )", .value = fixed(now.low, 6) + " )", .keys = key}, {.symbol = "/ 2h", .value = "/ " + short_number(2 * state.h, 7)}, op("="),
+    const std::vector<Term> terms{{.symbol = "( L(" + name + " + ε)", .value = "( " + fixed(now.high, 6), .keys = key}, {.symbol = "−", .value = "−"},
+                                  {.symbol = "L(" + name + " − ε) )", .value = fixed(now.low, 6) + " )", .keys = key}, {.symbol = "/ 2ε", .value = "/ " + short_number(2 * state.h, 7)}, op("="),
                                   {.symbol = context.label("slope"), .value = fixed(now.estimate, 6), .keys = key, .color = theme.accent}};
     float y = at.y + formula(context.ui, light_, {.id = "nudge", .at = at, .width = width, .terms = terms, .size = width < 420 ? 14.0f : 16.0f}) + 14;
     const bool narrow = width < 460;
@@ -64,11 +64,11 @@ float NudgeView::draw_errors(SceneContext& context, const State& state, const Nu
     const Theme& theme = context.ui.theme;
     ImGui::SetCursorScreenPos(at);
     const double here_x[] = {state.h}, here_y[] = {std::max(1e-3, 100 * now.error())}, line_x[] = {1e-7, 1}, line_y[] = {1, 1};
-    const Series series[] = {{.name = context.label("apart"), .end_name = "-", .x = std::span<const double>(sizes_), .y = std::span<const double>(errors_), .color = theme.muted, .width = 1.5f},
+    const Series series[] = {{.name = context.label("apart"), .end_name = "-", .x = std::span<const double>(sizes_), .y = std::span<const double>(errors_), .color = theme.muted, .points_only = true, .width = 1.5f},
                              {.name = "", .end_name = "1 %", .x = std::span<const double>(line_x), .y = std::span<const double>(line_y), .color = theme.good, .dashed = true},
                              {.name = "", .x = std::span<const double>(here_x), .y = std::span<const double>(here_y), .color = theme.accent, .markers = true, .points_only = true, .width = 3}};
-    plot_.draw(context.ui, {.id = "nudge.errors", .title = context.label("errors"), .x_name = "h", .size = {width, 210}, .log_x = true, .log_y = true, .x_min = 1e-7, .x_max = 1, .y_min = 1e-3, .y_max = 300, .wheel_zooms = false}, series);
-    return 214;
+    plot_.draw(context.ui, {.id = "nudge.errors", .title = context.label("errors"), .x_name = "ε", .size = {width, 210}, .log_x = true, .log_y = true, .x_min = 1e-7, .x_max = 1, .y_min = 1e-3, .y_max = 300, .wheel_zooms = false}, series);
+    return 218 + note(context, {at.x, at.y + 218}, width, context.label("scale"));
 }
 
 float NudgeView::draw(SceneContext& context, Box area) {

@@ -44,7 +44,7 @@ float TwinsView::draw(SceneContext& context, Box area) {
     const HandNumbers now = hand_numbers(present_weights(context.session));
     const float width = std::min(area.width(), 860.0f);
     float y = area.min.y;
-    y += question_card(context, apart, {area.min.x, y}, width) + 12;
+    y += question_card_steady(context, apart, {area.min.x, y}, width) + 12;
     HandDiagram diagram{.id = "net", .area = Box::at({area.min.x, y}, width, width < 480 ? 268.0f : 276.0f), .numbers = &now, .sum = false, .output = true, .gradients = true, .gradient_keys = "w11 w12 w21 w22 v1 v2"};
     diagram.hidden = {true, true};
     hand_diagram(context, light_, diagram);

@@ -80,7 +80,10 @@ float UpdateView::draw_tries(SceneContext& context, ImVec2 at, float width) {
     ImDrawList* draw = ImGui::GetWindowDrawList();
     draw->AddCircle(at_now, 8, theme.accent, 24, 1.75f);
     const bool room = at_now.x + 70 < plot_.area_max().x;
-    draw_text_middle(draw, theme, {at_now.x + (room ? 13.0f : -13.0f), at_now.y + 1}, {12, true}, theme.ink, "η " + short_number(now, 4), room ? Align::left : Align::right);
+    float words = at_now.y + 1;   // clear of the dashed lines
+    for (const double level : {start[0], goal[0]})
+        if (const float line = plot_.to_screen(now, level).y; std::abs(words - line) < 11) words = line + (words < line ? -11.0f : 11.0f);
+    draw_text_middle(draw, theme, {at_now.x + (room ? 13.0f : -13.0f), words}, {12, true}, theme.ink, "η " + short_number(now, 4), room ? Align::left : Align::right);
     return 224;
 }
 
@@ -92,7 +95,7 @@ float UpdateView::draw(SceneContext& context, Box area) {
     now_ = hand_numbers(weights_);
     const float width = std::min(area.width(), 860.0f);
     float y = area.min.y;
-    y += question_card(context, ten, {area.min.x, y}, width) + 12;
+    y += question_card_steady(context, ten, {area.min.x, y}, width) + 12;
     const bool beside = width >= 600;
     const float label = beside ? 420 : width;
     ImGui::SetCursorScreenPos({area.min.x, y});

@@ -98,7 +98,7 @@ float VanishView::draw(SceneContext& context, Box area) {
     if (version_ != context.session.weights_version() || sizes_.empty()) version_ = context.session.weights_version(), sizes_ = layer_gradients(context.session);
     const float width = std::min(area.width(), 860.0f);
     float y = area.min.y;
-    y += question_card(context, ratio, {area.min.x, y}, width) + 12;
+    y += question_card_steady(context, ratio, {area.min.x, y}, width) + 12;
     y += draw_activation(context, {area.min.x, y}, width) + 10;
     if (sizes_.empty()) return y + note(context, {area.min.x, y}, width, context.label(context.session.dataset() ? "not_fit" : "loading")) - area.min.y;
     return y + draw_bars(context, {area.min.x, y}, width, 250, answered(context.session.lesson_state(), ratio.id)) - area.min.y;

@@ -32,7 +32,7 @@ private:
     Heatmap picture_;
 };
 
-constexpr float row_height = 12, head = 42;
+constexpr float row_height = 14, head = 42;
 
 void WishesView::measure(SceneContext& context) {
     if (wishes_ && version_ == context.session.weights_version()) return;
@@ -80,7 +80,7 @@ float WishesView::draw_grid(SceneContext& context, const State& state, ImVec2 at
         const auto index = static_cast<std::size_t>(i);
         if (!state.measured && i != state.digit) draw->AddRectFilled({at.x + names, y + 1}, {at.x + width, y + row_height - 1}, theme.surface, 2);
         else draw_row(y, row_height, wishes_->delta[index], i == state.digit);
-        draw_text_middle(draw, theme, {at.x + names - 8, y + row_height / 2}, {11, true}, i == state.digit ? theme.accent : theme.muted, std::to_string(wishes_->label[index]), Align::right);
+        draw_text_middle(draw, theme, {at.x + names - 8, y + row_height / 2}, {12, true}, i == state.digit ? theme.accent : theme.muted, std::to_string(wishes_->label[index]), Align::right);
         const Target t = target(ui, "wishes." + std::to_string(i), {at.x, y}, {at.x + width, y + row_height});
         if (t.pressed) ui.set_control("figure.digit", i + 1);
         y += row_height;
@@ -129,7 +129,7 @@ float WishesView::draw(SceneContext& context, Box area) {
     const State state = State::read(context.session.lesson_state());
     const float width = std::min(area.width(), 760.0f);
     float y = area.min.y;
-    y += question_card(context, shorter, {area.min.x, y}, width) + 12;
+    y += question_card_steady(context, shorter, {area.min.x, y}, width) + 12;
     if (const auto data = context.session.dataset(); data && data->train.x.sample_shape().elements() == 784 && state.digit < data->train.rows()) {
         std::vector<float> pixels(784);
         const std::uint32_t row[] = {static_cast<std::uint32_t>(state.digit)};

@@ -12,7 +12,7 @@
 namespace nabla::kit {
 namespace {
 
-constexpr float reach = 14, label_gap = 13;   // of the point's hand; the numbers stand clear of the point
+constexpr float hand = 14, label_gap = 13;   // of the point's hand; the numbers stand clear of the point
 
 struct Frame {
     Box plot;
@@ -83,7 +83,7 @@ std::optional<double> curve_view(Ui& ui, const CurveView& o) {
     plot.cut_bottom(24);
     const Frame frame{plot, o};
     std::optional<double> moved;
-    const Target t = target(ui, o.id, {plot.min.x - reach, plot.min.y - 6}, {plot.max.x + reach, plot.max.y + 20}, o.draggable);
+    const Target t = target(ui, o.id, {plot.min.x - hand, plot.min.y - 6}, {plot.max.x + hand, plot.max.y + 20}, o.draggable);
     if (o.draggable && (follows_sideways(ui, t) || t.pressed)) {
         const double raw = o.low + (o.high - o.low) * static_cast<double>((ImGui::GetMousePos().x - plot.min.x) / plot.width());
         double x = std::clamp(std::round(raw / o.step) * o.step, o.low, o.high);

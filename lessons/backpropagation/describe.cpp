@@ -86,7 +86,7 @@ std::string scientific(double value) {
 Text describe_vanish(const Session& session) {
     const auto layers = layer_gradients(session);
     Text text;
-    if (layers.size() > 1) text = both("그레이디언트의 크기는 첫 층에서 " + scientific(layers.front()) + ", 출력층에서 " + scientific(layers.back()) + "이에요.", "The gradient's size is " + scientific(layers.front()) + " in the first layer and " + scientific(layers.back()) + " in the output layer.");
+    if (layers.size() > 1) text = both("기울기의 크기는 첫 층에서 " + scientific(layers.front()) + ", 출력층에서 " + scientific(layers.back()) + "이에요.", "The slopes' size is " + scientific(layers.front()) + " in the first layer and " + scientific(layers.back()) + " in the output layer.");
     for (const char* name : {"sigmoid", "tanh", "relu"})
         if (const auto accuracy = deep_accuracy(session, name)) add(text, both(std::string(name) + "의 검증 정확도는 " + with_is(fixed(*accuracy, 3)) + ".", std::string("Validation accuracy with ") + name + " is " + fixed(*accuracy, 3) + "."));
     if (text.ko.empty()) text = both("훈련 세트를 읽는 중이에요.", "The training set is loading.");

@@ -65,6 +65,8 @@ TEST_CASE("forward-propagation: another v gives the same rounded output") {
     CHECK_FALSE(forward::found_another(room.session));   // the start itself is no other
     set(room.session, {{"figure.v1", .5}});
     CHECK_FALSE(forward::found_another(room.session));
+    CHECK(forward::found_another(forward::tried(room.session, .5, -1.246)));   // where a point dragged to the line is held
+    CHECK_FALSE(forward::found_another(forward::tried(room.session, .11, -.68)));
 }
 
 TEST_CASE("forward-propagation: what a slip leads to gets a reason of its own") {
@@ -92,6 +94,11 @@ TEST_CASE("forward-propagation: a number may be typed as the calculation that le
     CHECK_THAT(typed_value(s.lesson_state(), product.id).get<double>(), WithinAbs(-.6579, 1e-9));
     set(s, {{product.control(), "0.9 × 0.731"}});
     CHECK(verdict(s, product) == "unsigned");
+    const TypedNumber& output = *forward::output_values()[3];
+    for (const auto& [value, words] : {std::pair{.436, "right"}, {.435, "right"}, {.438, "off"}}) {
+        set(s, {{output.control(), value}});
+        CHECK(verdict(s, output) == words);
+    }
     for (const char* text : {"0.9 times 0.731", "20 * 20"}) {
         CHECK_THROWS_AS(s.set_control(product.control(), text), Error);
         CHECK(verdict(s, product) == "unsigned");   // what stood there stays

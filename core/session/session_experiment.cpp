@@ -100,12 +100,13 @@ std::vector<Control> Session::Impl::make_controls() const {
 }
 
 /// The Experiment's controls that the step is not about, behind one that unfolds them; of a step about its figure the run's
-/// too, while nothing runs.
+/// too, while nothing runs that could be paused: a run of one batch is over before.
 void Session::Impl::fold_others(std::vector<Control>& all) const {
     const auto& about = session.step().controls;
     if (about.empty()) return;
     const auto state = session.state();
-    const bool rests = state != State::training && state != State::loading && state != State::paused;
+    const bool one_batch = experiment.fit.epochs == 1 && session.view().batches <= 1;
+    const bool rests = one_batch || (state != State::training && state != State::loading && state != State::paused);
     const bool in_figure = rests && std::ranges::find(about, "figure") != about.end();
     std::size_t others = 0;
     for (Control& c : all) {

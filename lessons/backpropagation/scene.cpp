@@ -15,14 +15,14 @@ class BackwardScene : public Scene, public OwnRuns {
 public:
     void draw(SceneContext& context) override {
         const std::string& step = context.session.step().id;
-        step_ = step;
         Shown& shown = views_[step];
         if (!shown.view) shown.view = make(step);
         const kit::Box content = shown.scroll.begin(context.ui, step, kit::Box::at(context.origin, context.size.x, context.size.y));
         shown.scroll.end(context.ui, shown.view->draw(context, content));
     }
-    bool draws_control(std::string_view id) const override {
-        return (id.starts_with("figure.") && id != "figure.part") || (step_ == "update" && id == "optimizer.learning_rate");
+    bool draws_control(std::string_view id) const override { return id.starts_with("figure.") && id != "figure.part"; }
+    bool draws_control_in(std::string_view step, std::string_view id) const override {
+        return draws_control(id) || (step == "update" && id == "optimizer.learning_rate");
     }
     bool wants_plots(std::string_view step, bool narrow) const override { return step == "vanish" && !narrow; }
     /// An epoch's loss is measured before its update; of a single update the loss behind it is asked. Runs of several steps stand in
@@ -65,7 +65,6 @@ private:
     }
 
     std::map<std::string, Shown> views_;
-    std::string step_;
 };
 
 }  // namespace

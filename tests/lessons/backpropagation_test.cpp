@@ -110,6 +110,23 @@ TEST_CASE("backpropagation: the update is the run's own, from the first weights 
     CHECK_FALSE(back::update_hits(s));   // two updates are not one
 }
 
+TEST_CASE("backpropagation: the update has one button, before, during and after it") {
+    Room room("update");
+    Session& s = room.session;
+    const auto one_button = [&] {
+        for (const Control& c : s.controls()) {
+            if (c.id.starts_with("run.")) CHECK(c.folded);
+            if (c.id == "optimizer.learning_rate" || c.id == "figure.update") CHECK_FALSE(c.folded);
+        }
+    };
+    one_button();
+    set(s, {{"figure.update", nullptr}});
+    one_button();
+    lessons::wait(s);
+    CHECK(s.view().update == 1);
+    one_button();
+}
+
 TEST_CASE("backpropagation: a loss below the goal keeps two digits") {
     CHECK(back::loss_text(.00128641) == "0.001286");
     CHECK(back::loss_text(2.493e-6) == "0.0000025");

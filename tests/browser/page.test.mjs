@@ -96,7 +96,7 @@ inPage('progress survives a reload', { hash: '#/mnist/train' }, async (visit) =>
 
 inPage('a progress file replaces the lessons it holds, leaves the others, and can be taken back', { hash: '#/neuron/machine' }, async (visit) => {
   const seedOf = async (lesson) => {
-    await visit.nabla('open', lesson);
+    await visit.nabla('open', lesson, lesson === 'mnist' ? 'train' : 'machine');
     return (await visit.nabla('experiment')).seed;
   };
   await visit.experiment((e) => { e.seed = 33; });

@@ -26,11 +26,11 @@ float badge(Ui& ui, std::string_view text, ImU32 ink, ImU32 ground) {
     return width;
 }
 
-void notice(Ui& ui, std::string_view id, std::string_view heading, std::string_view text, ImU32 ink, ImU32 ground) {
+void notice(Ui& ui, std::string_view id, std::string_view heading, std::string_view text, ImU32 ink, ImU32 ground, float width) {
     const Theme& theme = ui.theme;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImDrawList* draw = ImGui::GetWindowDrawList();
-    const float width = ImGui::GetContentRegionAvail().x, inner = width - 48;
+    const float inner = width - 48;
     const float head = heading.empty() ? 0 : paragraph_height(theme, inner, {13}, heading);
     const float height = 20 + head + paragraph_height(theme, inner, {13}, text);
     draw->AddRectFilled(at, {at.x + width, at.y + height}, ground, theme.radius);

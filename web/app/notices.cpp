@@ -17,11 +17,11 @@ std::vector<Notice> notices(const Session& session, const std::optional<ErrorInf
     return all;
 }
 
-void draw_notices(Stage& stage, const std::vector<Notice>& all) {
+void draw_notices(Stage& stage, const std::vector<Notice>& all, float width) {
     const Theme& theme = stage.theme();
     for (const Notice& n : all) {
         kit::notice(stage.ui, n.id, {}, stage.ui.tr(n.text), n.serious ? theme.danger : theme.warning,
-                    n.serious ? theme.danger_soft : theme.warning_soft);
+                    n.serious ? theme.danger_soft : theme.warning_soft, width);
         kit::gap(8);
     }
 }

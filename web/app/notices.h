@@ -16,6 +16,6 @@ struct Notice {
 };
 /// `refused`: what the learner's last action met.
 std::vector<Notice> notices(const Session& session, const std::optional<ErrorInfo>& refused);
-void draw_notices(Stage& stage, const std::vector<Notice>& notices);
+void draw_notices(Stage& stage, const std::vector<Notice>& notices, float width);
 
 }  // namespace nabla

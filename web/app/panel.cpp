@@ -153,7 +153,7 @@ void Panel::draw(Stage& stage, const Options& options) {
     ImGui::BeginChild("panel", {area.width, area.y + area.height - top}, ImGuiChildFlags_None, ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav);
     ImGui::SetCursorPos({side, 4});
     ImGui::BeginGroup();
-    draw_notices(stage, notices(stage.session, options.refused));
+    draw_notices(stage, notices(stage.session, options.refused), width);
     if (options.plots && !folded && any_curve(stage.session)) {
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const float height = options.plots->height_in_panel();

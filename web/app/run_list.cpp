@@ -12,7 +12,7 @@ namespace {
 
 using namespace kit;
 
-/// "val accuracy 0.974", the last epoch's; validation if it was measured.
+/// "validation accuracy 0.974", the last epoch's; validation if it was measured.
 std::string reached(const Ui& ui, const KeptRun& run) {
     const std::vector<double>* values = nullptr;
     std::string name;
@@ -22,9 +22,7 @@ std::string reached(const Ui& ui, const KeptRun& run) {
     }
     if (!values) return {};
     char number[32];
-    std::string text = ui.tr(words::metric(name)) + " " + std::string(format_number(number, values->back(), 4));
-    if (name.starts_with("val_")) text = ui.tr(words::validation_series) + " " + text;
-    return text;
+    return ui.tr(name.starts_with("val_") ? words::validation_metric(name) : words::metric(name)) + " " + std::string(format_number(number, values->back(), 4));
 }
 
 /// In the scene's own words, if it has any.

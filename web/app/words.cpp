@@ -16,14 +16,24 @@ Text plain_metric(const std::string& name) {
     return {name, name};
 }
 
+/// "Accuracy" becomes "accuracy", "MAE" stays.
+std::string within_a_phrase(std::string words) {
+    const auto is_upper = [&](std::size_t i) { return i < words.size() && std::isupper(static_cast<unsigned char>(words[i])); };
+    if (is_upper(0) && !is_upper(1)) words[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(words[0])));
+    return words;
+}
+
 }  // namespace
 
 Text metric(std::string_view name) {
     const LoggedName read = read_logged_name(name);
-    Text words = plain_metric(read.metric);
-    if (read.output.empty()) return words;
-    words.en[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(words.en[0])));
-    return {read.output + " " + words.ko, read.output + " " + words.en};
+    const Text words = plain_metric(read.metric);
+    return read.output.empty() ? words : Text{read.output + " " + words.ko, read.output + " " + within_a_phrase(words.en)};
+}
+
+Text validation_metric(std::string_view keras_name) {
+    const Text words = metric(keras_name);
+    return {validation_series.ko + " " + words.ko, validation_series.en + " " + within_a_phrase(words.en)};
 }
 
 }  // namespace nabla::words

@@ -60,5 +60,7 @@ inline const Text back{"이전", "Back"};
 
 /// "val_accuracy" -> accuracy, "main_accuracy" -> main accuracy. The Keras name itself for what has no words.
 Text metric(std::string_view keras_name);
+/// "validation accuracy"
+Text validation_metric(std::string_view keras_name);
 
 }  // namespace nabla::words

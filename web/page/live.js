@@ -38,7 +38,7 @@ export function createLive(bridge, lessons) {
     state = status.state;
     const found = status.error ?? status.notice;
     const words = found ? inLanguage(found.message) : '';
-    if (words && words !== noticed) warn(words);
+    if (words !== noticed) warn(words); // what no longer holds is not left for a reader to come upon
     noticed = words;
   });
   bridge.on('epoch', ({ epoch, logs }) => {
@@ -53,8 +53,10 @@ export function createLive(bridge, lessons) {
     const now = lessons.here();
     if (now.step.id === at.step.id && now.lesson.id === at.lesson.id) return;
     at = now;
+    warn('');
     say(t('liveStep', { lesson: inLanguage(now.lesson.title), at: now.index + 1, title: inLanguage(now.step.title) }));
   });
+  bridge.on('language', () => { say(''); warn(''); });
   bridge.on('hint', () => {
     const { shown, offered } = bridge.call('hints');
     if (offered) say(t('hintOffered'));

@@ -13,10 +13,11 @@ if (!existsSync(folder) && existsSync(player))
   execFileSync(player, ['[slow]'], { cwd: root, env: { ...process.env, NABLA_ACTS: folder }, stdio: 'ignore' });
 const lessons = existsSync(folder) ? readdirSync(folder) : [];
 
+const patience = 15_000; // ms until a step that was done by hand says so
+
 async function walk(visit, lesson, hand, afterStep) {
-  const steps = async () => (await visit.nabla('lessons')).find(({ id }) => id === lesson).steps;
   const undone = [];
-  for (const { id } of await steps()) {
+  for (const { id } of (await visit.nabla('lessons')).find((one) => one.id === lesson).steps) {
     const file = join(folder, lesson, `${id}.json`);
     if (!existsSync(file)) continue; // its data are not on this machine
     await visit.nabla('open', lesson, id);
@@ -30,8 +31,9 @@ async function walk(visit, lesson, hand, afterStep) {
       }
     }
     await visit.page.waitForFunction(() => !window.nabla.status().busy, undefined, { timeout: 240_000, polling: 50 });
-    await visit.frames();
-    if (!(await steps()).find((step) => step.id === id).done) undone.push(id);
+    // A figure may still wait for its data, which are asked for once it is drawn.
+    const done = ([lesson, id]) => window.nabla.lessons().find((one) => one.id === lesson).steps.find((step) => step.id === id).done;
+    await visit.page.waitForFunction(done, [lesson, id], { timeout: patience, polling: 50 }).catch(() => undone.push(id));
     await afterStep(visit, id);
   }
   assert.deepEqual(undone, [], 'every step is done');

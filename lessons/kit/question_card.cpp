@@ -112,15 +112,9 @@ float question_height(const SceneContext& context, const lessons::Question& ques
 }
 
 float question_room(const SceneContext& context, const lessons::Question& question, float width) {
-    const std::string given = lessons::answer_of(context.session.lesson_state(), question.id);
-    float most = 0, own = 0;
-    for (const std::string& choice : question.choices) {
-        const std::string& reason = context.ui.tr(context.session.step().label(question.id + "." + choice + ".why"));
-        const float height = between + paragraph_height(context.ui.theme, width - 2 * padding, {13}, reason);
-        most = std::max(most, height);
-        if (choice == given) own = height;
-    }
-    return question_height(context, question, width) + most - own;
+    float room = 0;
+    for (const std::string& choice : question.choices) room = std::max(room, card(const_cast<SceneContext&>(context), question, {0, 0}, width, false, choice));
+    return room;
 }
 
 float question_card(SceneContext& context, const lessons::Question& question, ImVec2 at, float width) {
@@ -128,10 +122,7 @@ float question_card(SceneContext& context, const lessons::Question& question, Im
 }
 
 float question_card_steady(SceneContext& context, const lessons::Question& question, ImVec2 at, float width) {
-    float room = 0;
-    if (width >= 520)
-        for (const std::string& choice : question.choices) room = std::max(room, card(context, question, at, width, false, choice));
-    return on_ground(context, question, at, width, room);
+    return on_ground(context, question, at, width, width >= 520 ? question_room(context, question, width) : 0);
 }
 
 }  // namespace nabla::kit

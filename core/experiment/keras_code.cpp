@@ -58,9 +58,8 @@ std::string variable_of(std::string name) {
     return name.empty() || std::isdigit(static_cast<unsigned char>(name[0])) ? "layer_" + name : name;
 }
 
-bool has_many(const std::vector<std::string>& ends) { return ends.size() > 1; }
-bool names_inputs(const Experiment& e) { return !e.dataset.inputs.empty() && has_many(input_names(e.model)); }
-bool names_outputs(const Experiment& e) { return has_many(output_names(e.model)); }
+bool names_inputs(const Experiment& e) { return !e.dataset.inputs.empty() && input_names(e.model).size() > 1; }
+bool names_outputs(const Experiment& e) { return output_names(e.model).size() > 1; }
 
 /// A variable for each tensor, named after its layer; a layer that is used more than once has one of its own. An end that x, y or compile
 /// speak of by name is given it.
@@ -77,10 +76,11 @@ std::string functional_code(const Experiment& e) {
         return numbers.size() == 1 ? text : "[" + text + "]";
     };
     std::string code;
+    const bool in = names_inputs(e), out = names_outputs(e);
     for (const auto& node : nodes) {
         auto name = variable_of(node.name);
         const auto gives_output = [&](int output) { return nodes[static_cast<std::size_t>(output)].layer == node.layer; };
-        const bool is_end = node.layer ? names_outputs(e) && std::any_of(model.outputs.begin(), model.outputs.end(), gives_output) : names_inputs(e);
+        const bool is_end = node.layer ? out && std::any_of(model.outputs.begin(), model.outputs.end(), gives_output) : in;
         if (!node.layer) {
             std::string sizes;
             for (const auto size : node.output_shape) sizes += std::to_string(size) + ", ";

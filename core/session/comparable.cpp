@@ -1,7 +1,5 @@
 #include "core/session/comparable.h"
 
-#include <vector>
-
 namespace nabla {
 namespace {
 
@@ -21,27 +19,13 @@ Json loss_names_of(const Json& loss) {
     return names;
 }
 
-Json loss_names_of(const CompileOptions& compile) {
-    if (compile.outputs.size() < 2) return compile.loss;
-    Json names = Json::object();
-    for (const auto& output : compile.outputs) names[output.name] = output.loss.empty() ? Json() : Json(output.loss);
-    return names;
-}
-
-/// Each output's share in the sum; 1 where nothing is said.
-std::vector<double> weights_of(const Json& written, const std::vector<OutputOptions>& outputs) {
-    std::vector<double> weights;
-    for (std::size_t i = 0; i < outputs.size(); ++i) {
-        const Json one = written.is_object() ? written.value(outputs[i].name, Json()) : written.is_array() && i < written.size() ? written[i] : Json();
-        weights.push_back(one.is_number() ? one.get<double>() : 1);
-    }
-    return weights;
-}
-
-std::vector<double> weights_of(const CompileOptions& compile) {
-    std::vector<double> weights;
-    for (const auto& output : output_options(compile)) weights.push_back(output.weight);
-    return weights;
+/// Both are written by compile_json. The ordinary case, one loss that counts as it is, is asked for in every frame.
+bool same_losses(const Json& compile, const CompileOptions& now) {
+    const auto loss_of = [](const Json& json) { return loss_names_of(json.value("loss", Json())); };
+    const auto weights_of = [](const Json& json) { return json.value("loss_weights", Json()); };
+    if (now.outputs.empty()) return loss_of(compile) == now.loss && weights_of(compile).is_null();
+    const Json present = compile_json(now);
+    return loss_of(compile) == loss_of(present) && weights_of(compile) == weights_of(present);
 }
 
 }  // namespace
@@ -50,8 +34,7 @@ bool comparable(const KeptRun& run, const Experiment& experiment) {
     const auto dataset = run.experiment.find("dataset"), compile = run.experiment.find("compile");
     if (dataset == run.experiment.end() || !dataset->is_object() || compile == run.experiment.end() || !compile->is_object()) return false;
     const DatasetSpec& now = experiment.dataset;
-    if (weights_of(compile->value("loss_weights", Json()), output_options(experiment.compile)) != weights_of(experiment.compile)) return false;
-    return loss_names_of(compile->value("loss", Json())) == loss_names_of(experiment.compile) && source_of(*dataset) == (now.name == "csv" ? source_of(now.json) : now.name);
+    return same_losses(*compile, experiment.compile) && source_of(*dataset) == (now.name == "csv" ? source_of(now.json) : now.name);
 }
 
 }  // namespace nabla

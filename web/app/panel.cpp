@@ -3,12 +3,10 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 
 #include "core/data/family.h"
 #include "core/session/control_groups.h"
-#include "core/train/logged_name.h"
 #include "lessons/kit/widgets.h"
 #include "web/app/control_list.h"
 #include "web/app/notices.h"
@@ -67,9 +65,7 @@ void test_line(Stage& stage, float width) {
         const auto& metrics = result->evaluation.metrics;
         const std::string name = metrics.empty() ? "loss" : metrics.front().first;
         const double value = metrics.empty() ? result->evaluation.loss : metrics.front().second;
-        std::string metric = ui.tr(words::metric(name));
-        if (ui.language == Language::en && !metric.empty() && read_logged_name(name).output.empty()) metric[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(metric[0])));
-        const std::string words = std::string(ui.tr("테스트 ", "Test ")) + metric + " ";
+        const std::string words = ui.tr(words::metric_of({"테스트", "Test"}, name)) + " ";
         const ImVec2 end = text_size(theme, {12}, words);
         ImDrawList* draw = ImGui::GetWindowDrawList();
         draw_text_middle(draw, theme, {at.x, at.y + height / 2}, {12}, theme.ink, words);

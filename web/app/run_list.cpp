@@ -22,7 +22,7 @@ std::string reached(const Ui& ui, const KeptRun& run) {
     }
     if (!values) return {};
     char number[32];
-    return ui.tr(name.starts_with("val_") ? words::validation_metric(name) : words::metric(name)) + " " + std::string(format_number(number, values->back(), 4));
+    return ui.tr(name.starts_with("val_") ? words::metric_of(words::validation_series, name) : words::metric(name)) + " " + std::string(format_number(number, values->back(), 4));
 }
 
 /// In the scene's own words, if it has any.

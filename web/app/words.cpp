@@ -27,13 +27,14 @@ std::string within_a_phrase(std::string words) {
 
 Text metric(std::string_view name) {
     const LoggedName read = read_logged_name(name);
-    const Text words = plain_metric(read.metric);
-    return read.output.empty() ? words : Text{read.output + " " + words.ko, read.output + " " + within_a_phrase(words.en)};
+    return read.output.empty() ? plain_metric(read.metric) : metric_of({read.output, read.output}, read.metric);
 }
 
-Text validation_metric(std::string_view keras_name) {
-    const Text words = metric(keras_name);
-    return {validation_series.ko + " " + words.ko, validation_series.en + " " + within_a_phrase(words.en)};
+Text metric_of(const Text& whose, std::string_view name) {
+    const LoggedName read = read_logged_name(name);
+    const Text words = plain_metric(read.metric);
+    const std::string output = read.output.empty() ? std::string() : read.output + " ";
+    return {whose.ko + " " + output + words.ko, whose.en + " " + output + within_a_phrase(words.en)};
 }
 
 }  // namespace nabla::words

@@ -60,7 +60,7 @@ inline const Text back{"이전", "Back"};
 
 /// "val_accuracy" -> accuracy, "main_accuracy" -> main accuracy. The Keras name itself for what has no words.
 Text metric(std::string_view keras_name);
-/// "validation accuracy"
-Text validation_metric(std::string_view keras_name);
+/// "validation accuracy", "Test main accuracy": with whose it is before it.
+Text metric_of(const Text& whose, std::string_view keras_name);
 
 }  // namespace nabla::words

@@ -10,7 +10,7 @@ namespace nabla {
 namespace {
 
 constexpr int max_depth = 64;
-constexpr std::size_t max_values = 8'000'000;  // "[],[],..." takes some thirty times its text in memory
+constexpr std::size_t most_values = 8'000'000;  // "[],[],..." takes some thirty times its text in memory
 constexpr std::size_t max_keys = 4096;         // of one object, whose keys are found one after another
 
 /// "line 3, column 14" of a byte offset from 0; columns count characters, not bytes.
@@ -38,7 +38,7 @@ public:
     explicit Watch(std::string name) : name_(std::move(name)) {}
     bool operator()(int depth, Json::parse_event_t event, Json& value) {
         if (depth > max_depth) refuse("at most " + std::to_string(max_depth) + " levels", "deeper nesting");
-        if (event != Json::parse_event_t::key && ++values_ > max_values) refuse("at most " + std::to_string(max_values) + " values", "more");
+        if (event != Json::parse_event_t::key && ++values_ > most_values) refuse("at most " + std::to_string(most_values) + " values", "more");
         if (event == Json::parse_event_t::object_start) keys_.emplace_back();
         if (event == Json::parse_event_t::object_end) keys_.pop_back();
         if (event != Json::parse_event_t::key) return true;

@@ -13,11 +13,6 @@ namespace {
 
 constexpr std::int64_t max_batch_bytes = std::int64_t{1} << 30;
 
-[[noreturn]] void refuse(std::string code, std::string where, std::string expected, std::string received, std::string advice) {
-    throw Error({.code = std::move(code), .where = std::move(where), .expected = std::move(expected), .received = std::move(received),
-                 .advice = std::move(advice)});
-}
-
 /// Where the output's layer stands, for the error's path: the last one, unless there are several outputs.
 std::string layer_path(const Experiment& e, const Graph& graph, std::size_t output) {
     const auto& layers = e.model["config"]["layers"];

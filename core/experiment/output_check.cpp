@@ -3,12 +3,13 @@
 #include "core/error.h"
 
 namespace nabla {
-namespace {
 
-[[noreturn]] void refuse(std::string code, std::string where, std::string expected, std::string received, std::string advice) {
+void refuse(std::string code, std::string where, std::string expected, std::string received, std::string advice) {
     throw Error({.code = std::move(code), .where = std::move(where), .expected = std::move(expected), .received = std::move(received),
                  .advice = std::move(advice)});
 }
+
+namespace {
 
 void need_width(const ComparedOutput& o, std::int64_t width, const std::string& why) {
     if (o.width == width) return;

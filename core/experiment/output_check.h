@@ -16,6 +16,9 @@ struct ComparedOutput {
     std::string dataset;                  // its name
 };
 
+/// Throws Error of these parts, in ErrorInfo's order: what model_check and output_check say of a model that does not fit.
+[[noreturn]] void refuse(std::string code, std::string where, std::string expected, std::string received, std::string advice);
+
 /// Throws Error that says what to change where the loss cannot compare what the output gives with the targets, or a metric cannot count.
 void check_output(const ComparedOutput& output);
 

@@ -1,8 +1,10 @@
 #include "core/layers/initializer.h"
 
-#include <Eigen/QR>
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <numeric>
+#include <span>
 
 #include "core/experiment/json_reader.h"
 #include "core/experiment/named.h"
@@ -83,20 +85,43 @@ void fill_scaled(double scale, std::string_view mode, std::string_view distribut
     }
 }
 
+/// In eight sums side by side: one alone waits for each addition.
+double dot(std::span<const double> a, std::span<const double> b) {
+    std::array<double, 8> sums{};
+    std::size_t i = 0;
+    for (; i + sums.size() <= a.size(); i += sums.size())
+        for (std::size_t lane = 0; lane < sums.size(); ++lane) sums[lane] += a[i + lane] * b[i + lane];
+    for (; i < a.size(); ++i) sums[0] += a[i] * b[i];
+    return std::accumulate(sums.begin(), sums.end(), 0.0);
+}
+
+/// Q of A = Q R with a positive diagonal in R, by modified Gram-Schmidt; a second pass takes away what rounding left.
+/// a: [narrow, tall], a column of A a row, which Q's take the place of. (Eigen's HouseholderQR does the same in 100 KB.)
+void orthonormalize(std::vector<double>& a, std::size_t narrow, std::size_t tall) {
+    for (std::size_t j = 0; j < narrow; ++j) {
+        const std::span<double> v(&a[j * tall], tall);
+        for (int pass = 0; pass < 2; ++pass)
+            for (std::size_t k = 0; k < j; ++k) {
+                const std::span<const double> q(&a[k * tall], tall);
+                const double along = dot(v, q);
+                for (std::size_t i = 0; i < tall; ++i) v[i] -= along * q[i];
+            }
+        const double length = std::sqrt(dot(v, v));
+        for (double& x : v) x /= length;
+    }
+}
+
 /// Saxe et al., ICLR 2014: Q of a random normal matrix, signs fixed by R's diagonal.
 void fill_orthogonal(double gain, const Shape& shape, const Rng& rng, std::span<float> out) {
     const auto columns = shape.rank() ? shape.back() : 1, rows = shape.elements() / std::max<std::int64_t>(1, columns);
-    const auto tall = std::max(rows, columns), narrow = std::min(rows, columns);
-    Eigen::MatrixXd a(tall, narrow);
-    for (std::int64_t i = 0; i < tall; ++i)
-        for (std::int64_t j = 0; j < narrow; ++j) a(i, j) = rng.normal(static_cast<std::uint64_t>(i * narrow + j));
-    const Eigen::HouseholderQR<Eigen::MatrixXd> qr(a);
-    Eigen::MatrixXd q = qr.householderQ() * Eigen::MatrixXd::Identity(tall, narrow);
-    for (std::int64_t j = 0; j < narrow; ++j)
-        if (qr.matrixQR()(j, j) < 0) q.col(j) *= -1;
-    for (std::int64_t i = 0; i < rows; ++i)
-        for (std::int64_t j = 0; j < columns; ++j)
-            out[static_cast<std::size_t>(i * columns + j)] = static_cast<float>(gain * (rows >= columns ? q(i, j) : q(j, i)));
+    const auto tall = static_cast<std::size_t>(std::max(rows, columns)), narrow = static_cast<std::size_t>(std::min(rows, columns));
+    std::vector<double> q(narrow * tall);
+    for (std::size_t i = 0; i < tall; ++i)
+        for (std::size_t j = 0; j < narrow; ++j) q[j * tall + i] = rng.normal(i * narrow + j);
+    orthonormalize(q, narrow, tall);
+    for (std::size_t i = 0; i < static_cast<std::size_t>(rows); ++i)
+        for (std::size_t j = 0; j < static_cast<std::size_t>(columns); ++j)
+            out[i * static_cast<std::size_t>(columns) + j] = static_cast<float>(gain * (rows >= columns ? q[j * tall + i] : q[i * tall + j]));
 }
 
 /// Numbers of a nested list, in row-major order; each must be one.

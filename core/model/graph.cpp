@@ -15,14 +15,14 @@ namespace nabla {
 namespace {
 
 constexpr std::size_t max_nodes = 1000;
-constexpr double max_values = 20'000'000;  // of one sample behind one layer: 80 MB
+constexpr double most_sample_values = 20'000'000;  // of one sample behind one layer: 80 MB
 
 /// A product of sizes may pass any whole number type.
 double product(const Shape& shape) { return std::accumulate(shape.begin(), shape.end(), 1.0, std::multiplies<>()); }
 
 void check_values(const std::string& layer, const Shape& shape) {
-    if (product(shape) <= max_values) return;
-    throw Error({.code = "layer_too_large", .where = layer, .expected = "at most " + std::to_string(static_cast<std::int64_t>(max_values)) + " values a sample", .received = shape.text(), .advice = "Use fewer units or filters."});
+    if (product(shape) <= most_sample_values) return;
+    throw Error({.code = "layer_too_large", .where = layer, .expected = "at most " + std::to_string(static_cast<std::int64_t>(most_sample_values)) + " values a sample", .received = shape.text(), .advice = "Use fewer units or filters."});
 }
 
 /// What can be known before any memory is taken: whether the parameters are too many, and whether their initializers fit them.

@@ -13,7 +13,7 @@ std::string with_commas(std::int64_t value) {
 }
 
 /// (None, 256): None is the batch.
-std::string batch_shape(const Shape& shape) {
+std::string shape_text(const Shape& shape) {
     std::string out = "(None";
     for (const auto size : shape) out += ", " + std::to_string(size);
     return out + ")";
@@ -53,7 +53,7 @@ std::string Model::summary_text() const {
     std::string out = padded("Layer (type)", name_width) + padded("Output Shape", shape_width) + (chain ? "Param #" : padded("Param #", count_width) + "Connected to") + "\n" + line + "\n";
     for (const auto& row : summary()) {
         const std::string count = with_commas(row.parameters);
-        out += padded(row.name + " (" + row.class_name + ")", name_width) + padded(batch_shape(row.output_shape), shape_width) +
+        out += padded(row.name + " (" + row.class_name + ")", name_width) + padded(shape_text(row.output_shape), shape_width) +
                (chain ? count : padded(count, count_width) + joined(row.connected_to)) + "\n";
     }
     return out + line + "\nTotal params: " + with_commas(parameter_count()) + "\nTrainable params: " + with_commas(static_cast<std::int64_t>(weights_.size())) +

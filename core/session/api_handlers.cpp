@@ -211,12 +211,12 @@ namespace {
 
 using H = ApiHandlers;
 
-struct Entry {
+struct Call {
     std::string_view name;
     Handler handler;
 };
 
-constexpr Entry table[] = {
+constexpr Call table[] = {
     {"lessons", H::answer<lessons_json>},
     {"open", H::open},
     {"resetLesson", H::reset_lesson},
@@ -270,7 +270,7 @@ constexpr auto names = [] {
 }  // namespace
 
 Handler find_handler(std::string_view name) {
-    const auto it = std::find_if(std::begin(table), std::end(table), [&](const Entry& entry) { return entry.name == name; });
+    const auto it = std::find_if(std::begin(table), std::end(table), [&](const Call& entry) { return entry.name == name; });
     return it == std::end(table) ? nullptr : it->handler;
 }
 

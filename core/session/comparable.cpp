@@ -14,9 +14,9 @@ std::string source_of(const Json& dataset) {
 Json loss_names_of(const Json& loss) {
     if (!loss.is_object()) return loss;
     if (const auto name = loss.find("class_name"); name != loss.end()) return *name;
-    Json names = Json::object();
-    for (const auto& [output, own] : loss.items()) names[output] = loss_names_of(own);
-    return names;
+    Json by_output = Json::object();
+    for (const auto& [output, own] : loss.items()) by_output[output] = loss_names_of(own);
+    return by_output;
 }
 
 /// Both are written by compile_json. The ordinary case, one loss that counts as it is, is asked for in every frame.

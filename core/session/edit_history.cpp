@@ -4,7 +4,7 @@ namespace nabla {
 namespace {
 
 constexpr double moment = 1.0;      // seconds between two values of one drag
-constexpr std::size_t longest = 200;
+constexpr std::size_t most_edits = 200;
 
 }  // namespace
 
@@ -18,7 +18,7 @@ void EditHistory::add(Edit edit) {
     } else {
         edits_.push_back(std::move(edit));
     }
-    if (edits_.size() > longest) edits_.erase(edits_.begin());
+    if (edits_.size() > most_edits) edits_.erase(edits_.begin());
     position_ = edits_.size();
 }
 

@@ -12,7 +12,7 @@ constexpr std::size_t longest = 200;
 constexpr int deepest = 32;
 
 /// ASCII in place of the signs that are printed; a comma between digits is a decimal point, as many keyboards have it.
-std::string plain(std::string_view text) {
+std::string plain_signs(std::string_view text) {
     std::string out(text);
     constexpr std::pair<std::string_view, char> signs[] = {{"\u2212", '-'}, {"\u2013", '-'}, {"\u00d7", '*'}, {"\u00b7", '*'}, {"\u22c5", '*'}, {"\u00f7", '/'}, {",", '.'}, {"\u00a0", ' '}};
     for (const auto& [sign, with] : signs)
@@ -94,7 +94,7 @@ private:
 
 std::optional<double> read_expression(std::string_view text) {
     if (text.size() > longest || text.find('\0') != std::string_view::npos) return std::nullopt;
-    const std::string words = plain(text);
+    const std::string words = plain_signs(text);
     const double value = Reader(words).whole();
     return std::isfinite(value) ? std::optional(value) : std::nullopt;
 }

@@ -9,7 +9,7 @@
 namespace nabla {
 namespace {
 
-constexpr char version = '1';
+constexpr char share_version = '1';
 
 [[noreturn]] void refuse(std::string received) {
     throw Error({.code = "bad_share", .where = "link", .expected = "the state of a lesson", .received = std::move(received),
@@ -89,12 +89,12 @@ std::string encode_share(const Json& value, const Json& base) {
     const Json changes = difference(base, value);
     if (changes.is_object() && changes.empty()) return {};
     const std::string text = changes.dump(-1, ' ', false, Json::error_handler_t::replace);
-    return version + base64_encode({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}, Base64::url);
+    return share_version + base64_encode({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}, Base64::url);
 }
 
 Json decode_share(std::string_view text, const Json& base) {
     if (text.empty()) return base;
-    if (text.front() != version) refuse("version \"" + std::string(text.substr(0, 1)) + "\"");
+    if (text.front() != share_version) refuse("version \"" + std::string(text.substr(0, 1)) + "\"");
     Json changes;
     try {
         const auto bytes = base64_decode(text.substr(1), "link", Base64::url);

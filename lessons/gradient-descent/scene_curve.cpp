@@ -18,12 +18,12 @@ namespace {
 
 using namespace kit;
 
-constexpr double y_high = 80;
+constexpr double most_loss = 80;
 
 DescentCurve curve_of(const LineLoss& loss) {
     const auto minimum = loss.minimum();
     const double b = minimum[0];
-    return {.x_name = "w", .y_name = "MSE", .f = [loss, b](double w) { return loss.loss(b, w); }, .low = w_low, .high = w_high, .y_low = 0, .y_high = y_high, .minimum = minimum[1]};
+    return {.x_name = "w", .y_name = "MSE", .f = [loss, b](double w) { return loss.loss(b, w); }, .low = w_low, .high = w_high, .y_low = 0, .y_high = most_loss, .minimum = minimum[1]};
 }
 
 /// The loss of w with a tangent to be dragged; once the next w is typed, the update as an arrow.

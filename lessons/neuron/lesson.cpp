@@ -6,9 +6,6 @@
 namespace nabla::lessons::neuron {
 namespace {
 
-Json dense(int units, const char* activation) { return {{"class_name", "Dense"}, {"config", {{"units", units}, {"activation", activation}}}}; }
-Json network(Json layers) { return {{"class_name", "Sequential"}, {"config", {{"layers", std::move(layers)}}}}; }
-
 /// Ten points that a line separates all but for two.
 Experiment start() {
     const Json rows = {{1.2, 1.6}, {2.2, 0.4}, {0.4, 2.2}, {1.8, 2.4}, {0.9, 0.4}, {-1.4, -0.6}, {-0.4, -1.8}, {-2.2, 0.8}, {0.6, -1.6}, {0.9, 0.8}};

@@ -24,6 +24,7 @@ std::unique_ptr<View> make_hidden_view();
 std::unique_ptr<View> make_two_units_view();
 
 constexpr float narrow_below = 520;
+constexpr double xor_low = -0.5, xor_high = 1.5;  // the plane around the four points of XOR
 
 /// A sentence in the muted face; returns its height.
 float note(SceneContext& context, ImVec2 at, float width, std::string_view words);

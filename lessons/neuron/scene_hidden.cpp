@@ -14,7 +14,6 @@ namespace {
 
 using namespace kit;
 
-constexpr double low = -0.5, high = 1.5;
 constexpr std::size_t most_units = 8;
 
 /// The network as pictures: what each neuron answers over the plane, joined by its weights; one of them in large.
@@ -98,7 +97,7 @@ float HiddenView::draw(SceneContext& context, Box area) {
     const State state = State::read(session.lesson_state());
     const auto samples = samples_of(session.experiment());
     Model* model = plain_probe(session);
-    if (!model || !fields_.follow(ui, *model, {.low = low, .high = high, .version = session.weights_version()})) return area.height();
+    if (!model || !fields_.follow(ui, *model, {.low = xor_low, .high = xor_high, .version = session.weights_version()})) return area.height();
     constexpr int side = 24;
     for (int input = 0; input < 2; ++input) {
         std::vector<float> values;
@@ -129,7 +128,7 @@ float HiddenView::draw(SceneContext& context, Box area) {
     large.cut_top(18);
     if (!beside && large.width() > large.height()) large = Box::at({large.center().x - large.height() / 2, large.min.y}, large.height(), large.height());
     const Heatmap& map = hidden_shown ? fields_.map(0, static_cast<std::size_t>(state.unit)) : fields_.output();
-    plane_.draw(ui, {.id = "plane", .area = large, .low = low, .high = high, .field = &map});
+    plane_.draw(ui, {.id = "plane", .area = large, .low = xor_low, .high = xor_high, .field = &map});
     const auto points = plane_points(samples, fit);
     plane_.points(ui, points, false);
     const float x = beside ? large.min.x : area.min.x;

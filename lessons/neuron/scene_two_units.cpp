@@ -13,8 +13,6 @@ namespace {
 
 using namespace kit;
 
-constexpr double low = -0.5, high = 1.5;
-
 /// Ten networks that differ in nothing but their initial weights, and one whose weights were worked out by hand.
 class TwoUnitsView : public View {
 public:
@@ -40,7 +38,7 @@ private:
 };
 
 void TwoUnitsView::follow(SceneContext& context, std::span<const Sample> samples) {
-    const NeuronFields::Options options{.low = low, .high = high, .side = 40};
+    const NeuronFields::Options options{.low = xor_low, .high = xor_high, .side = 40};
     auto worked = options;
     worked.version = 1;
     fields_[0].follow(context.ui, by_hand_, worked);
@@ -97,7 +95,7 @@ float TwoUnitsView::draw_large(SceneContext& context, Box box, int tile, std::sp
         const Box square = Box::at({box.min.x + static_cast<float>(part) * (side + gap), box.min.y + 20}, side, side);
         draw_text_middle(draw, theme, {square.min.x, box.min.y + 8}, {12}, part < 2 ? theme.muted : theme.ink, names[part]);
         const Heatmap& map = part < 2 ? fields_[i].map(0, static_cast<std::size_t>(part)) : fields_[i].output();
-        plane_.draw(context.ui, {.id = {}, .area = square, .low = low, .high = high, .numbers = false, .field = &map});
+        plane_.draw(context.ui, {.id = {}, .area = square, .low = xor_low, .high = xor_high, .numbers = false, .field = &map});
         for (std::size_t s = 0; s < samples.size(); ++s) {
             draw_class_mark(draw, theme, plane_.axes().place(samples[s].x1, samples[s].x2), samples[s].positive);
         }

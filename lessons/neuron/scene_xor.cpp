@@ -76,7 +76,6 @@ float XorView::draw(SceneContext& context, Box area) {
     const float question = question_card(context, best, area.min, area.width()) + 14;
     area.min.y += question;
     const PlanePlace place = place_plane(area, 300);
-    constexpr double low = -0.5, high = 1.5;
     Fit fit;
     const Heatmap* field = nullptr;
     std::span<const float> weights;
@@ -84,13 +83,13 @@ float XorView::draw(SceneContext& context, Box area) {
         if (!(state.cut == shown_)) shown_ = state.cut, ++version_;
         Model model = line_model(state.cut);
         fit = fit_of(model, samples);
-        if (hand_.follow(ui, model, {.low = low, .high = high, .version = version_})) field = &hand_.output();
+        if (hand_.follow(ui, model, {.low = xor_low, .high = xor_high, .version = version_})) field = &hand_.output();
     } else if (Model* model = plain_probe(session)) {
-        if (network_.follow(ui, *model, {.low = low, .high = high, .version = session.weights_version()})) field = &network_.output();
+        if (network_.follow(ui, *model, {.low = xor_low, .high = xor_high, .version = session.weights_version()})) field = &network_.output();
         fit = fit_of(*model, samples);
         weights = std::as_const(*model).weights();
     }
-    plane_.draw(ui, {.id = "plane", .area = place.plane, .low = low, .high = high, .x_name = "x\u2081", .y_name = "x\u2082", .field = field});
+    plane_.draw(ui, {.id = "plane", .area = place.plane, .low = xor_low, .high = xor_high, .x_name = "x\u2081", .y_name = "x\u2082", .field = field});
     const Line line = hand ? state.cut : weights.size() == 3 ? Line{weights[0], weights[1], weights[2]} : Line{};
     plane_.line(line.w1, line.w2, line.b, hand ? theme.ink : theme.accent, 2.5f);
     plane_.normal(line.w1, line.w2, line.b, hand ? theme.ink : theme.accent);

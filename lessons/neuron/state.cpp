@@ -22,10 +22,10 @@ Line line_in(const Json& state, const char* key) {
     return {at(0), at(1), at(2)};
 }
 
+}  // namespace
+
 Json dense(int units, const char* activation) { return {{"class_name", "Dense"}, {"config", {{"units", units}, {"activation", activation}}}}; }
 Json network(Json layers) { return {{"class_name", "Sequential"}, {"config", {{"layers", std::move(layers)}}}}; }
-
-}  // namespace
 
 Json starting_state() {
     return {{"answers", Json::object()}, {"typed", Json::object()}, {"z", -1.0}, {"shift", 0.0}, {"line", {0.5, -0.5, 0.0}}, {"cut", {1.0, 1.0, 0.5}},

@@ -13,7 +13,7 @@ namespace {
 
 using namespace kit;
 
-constexpr double rate = 0.1;
+constexpr double adam_rate = 0.1;
 
 /// Two parameters, one with gradient 2 and one with a gradient of the learner's choice: the first updates of SGD and of Adam.
 class AdamView : public View {
@@ -72,7 +72,7 @@ float AdamView::draw(SceneContext& context, Box area) {
     ImGui::SetCursorScreenPos({area.min.x, y});
     control(ui, context.session, "figure.gradient", std::min(area.width(), 720.0f));
     y += ui.control_height() + 16;
-    const auto plain = constant_walk(sgd(rate), state.gradient, 1), adam = constant_walk(at_rate({"Adam", Json::object()}, rate), state.gradient, 1);
+    const auto plain = constant_walk(sgd(adam_rate), state.gradient, 1), adam = constant_walk(at_rate({"Adam", Json::object()}, adam_rate), state.gradient, 1);
     const double scale = std::max({-double{plain[1].w[0]}, -double{plain[1].w[1]}, 0.1});
     const float width = std::min(area.width(), 720.0f);
     y += draw_rule(context, {area.min.x, y}, width, "SGD", plain, rule_color(theme, "SGD"), scale) + 14;

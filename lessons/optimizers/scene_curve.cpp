@@ -14,7 +14,7 @@ namespace {
 
 using namespace kit;
 
-constexpr double rate = 0.1, keep = 0.9;
+constexpr double curve_rate = 0.1, keep = 0.9;
 
 /// w squared from 1: velocity and gradient as arrows that add up to the update, every update with its numbers plugged in.
 class CurveWalkView : public View {
@@ -69,7 +69,7 @@ float CurveWalkView::draw_update(SceneContext& context, ImVec2 at, float width, 
 /// SGD's colour, whose whole update it is. Nesterov's look ahead stays hidden while it is to be worked out.
 std::vector<CurveArrow> CurveWalkView::arrows_at(const SceneContext& context, bool nesterov, bool known, std::size_t t) const {
     const Theme& theme = context.ui.theme;
-    const double w = places_[t], pull = -rate * path_[t].g[0], carried = keep * path_[nesterov ? t + 1 : t].slots[0].values[0];
+    const double w = places_[t], pull = -curve_rate * path_[t].g[0], carried = keep * path_[nesterov ? t + 1 : t].slots[0].values[0];
     std::vector<CurveArrow> arrows;
     if (!nesterov) arrows.push_back({.from = w, .by = carried, .name = context.label("lead"), .color = theme.ink, .lane = 1});
     arrows.push_back({.from = nesterov ? w : w + carried, .by = pull, .name = context.label("pull"), .color = rule_color(theme, "SGD"), .lane = nesterov ? 1 : 2});
@@ -96,9 +96,9 @@ float CurveWalkView::draw(SceneContext& context, Box area) {
     const bool known = typed_right(context.session, number);
     if (followed_ != context.session.step().id) {
         followed_ = context.session.step().id;
-        path_ = square_walk(sgd(rate, keep, nesterov), curve_updates + 1);
+        path_ = square_walk(sgd(curve_rate, keep, nesterov), curve_updates + 1);
         places_ = places(path_);
-        plain_ = places(square_walk(sgd(rate), curve_updates)), momentum_ = places(square_walk(sgd(rate, keep), curve_updates));
+        plain_ = places(square_walk(sgd(curve_rate), curve_updates)), momentum_ = places(square_walk(sgd(curve_rate, keep), curve_updates));
     }
     const auto length = playback_length(context.session);
     const double upto = playback_.follow(context, length, 3);

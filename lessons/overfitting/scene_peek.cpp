@@ -9,7 +9,7 @@ namespace {
 
 using namespace kit;
 
-constexpr double top = 0.22;   // of the axis: shares right
+constexpr double highest_score = 0.22;   // of the axis: shares right
 
 /// Ten candidates by their score on 100 peeked images, the best one's score on fresh images, and one that nobody chose.
 class PeekView : public View {
@@ -24,7 +24,7 @@ void PeekView::draw_chart(SceneContext& context, Box box, std::span<const PeekRu
     const Theme& theme = context.ui.theme;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     Axes axes;
-    const Axes::Options options{.area = box, .x_low = 0.4, .x_high = candidates + 1.6, .y_low = 0, .y_high = top, .y_name = context.label("score")};
+    const Axes::Options options{.area = box, .x_low = 0.4, .x_high = candidates + 1.6, .y_low = 0, .y_high = highest_score, .y_name = context.label("score")};
     Box plot = box;
     axes.layout(context.ui, options);
     plot = axes.plot();
@@ -43,7 +43,7 @@ void PeekView::draw_chart(SceneContext& context, Box box, std::span<const PeekRu
         draw_text_middle(draw, theme, {x, plot.max.y + 11}, {11, true}, i == best ? theme.ink : theme.muted, std::to_string(i + 1), Align::center);
         if (static_cast<std::size_t>(i) >= runs.size() || !runs[static_cast<std::size_t>(i)].ended) continue;
         const PeekRun& run = runs[static_cast<std::size_t>(i)];
-        const ImVec2 peeked = axes.place(i + 1.0, std::min(run.peeked, top)), fresh_at = axes.place(i + 1.0, std::min(run.fresh, top));
+        const ImVec2 peeked = axes.place(i + 1.0, std::min(run.peeked, highest_score)), fresh_at = axes.place(i + 1.0, std::min(run.fresh, highest_score));
         const ImU32 color = i == best ? theme.warning : eleventh ? theme.accent : theme.ink;
         const bool reveal = told && (i == best || eleventh);
         if (reveal) {

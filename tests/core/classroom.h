@@ -126,6 +126,13 @@ struct Classroom {
     std::vector<Json> events;
 };
 
+/// Null where there is none of this name now.
+inline const Control* find_control(const Session& session, std::string_view id) {
+    for (const auto& control : session.controls())
+        if (control.id == id) return &control;
+    return nullptr;
+}
+
 /// Both ways of working, where the machine has threads.
 inline std::vector<bool> worker_modes() {
     if (threads_available()) return {false, true};

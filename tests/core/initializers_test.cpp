@@ -116,6 +116,15 @@ TEST_CASE("Orthogonal gives orthonormal columns") {
     }
 }
 
+TEST_CASE("Orthogonal: the first column keeps the direction of the normal numbers it came from") {
+    const Shape shape{600, 3};
+    const auto q = draw("orthogonal", shape);
+    const auto a = draw({{"class_name", "RandomNormal"}, {"config", {{"mean", 0}, {"stddev", 1}}}}, shape);
+    double squares = 0;
+    for (std::size_t i = 0; i < 600; ++i) squares += static_cast<double>(a[3 * i]) * a[3 * i];
+    for (std::size_t i = 0; i < 600; ++i) CHECK_THAT(static_cast<double>(q[3 * i]), WithinAbs(a[3 * i] / std::sqrt(squares), 1e-6));
+}
+
 TEST_CASE("the generator alone decides: same seed, same weights; another seed, others") {
     CHECK(same_bits(draw("glorot_uniform", {20, 30}, 4), draw("glorot_uniform", {20, 30}, 4)));
     CHECK(draw("glorot_uniform", {20, 30}, 4) != draw("glorot_uniform", {20, 30}, 5));

@@ -12,12 +12,6 @@ namespace {
 
 std::vector<float> weights_of(Session& session) { return copy(session.probe()->weights()); }
 
-const Control* find(const Session& session, std::string_view id) {
-    for (const auto& control : session.controls())
-        if (control.id == id) return &control;
-    return nullptr;
-}
-
 }  // namespace
 
 TEST_CASE("Session: a run goes from idle to done, tells each epoch once, and is kept") {
@@ -125,7 +119,7 @@ TEST_CASE("Session: train waits for slow data and then begins by itself; only th
     CHECK(room.session.state() == State::loading);
     room.session.tick();
     CHECK(room.session.data_progress().bytes_done > 0);
-    CHECK(find(room.session, "run.pause") != nullptr);
+    CHECK(find_control(room.session, "run.pause") != nullptr);
     REQUIRE(room.until_settled());
     CHECK(room.session.state() == State::done);
     CHECK(room.provider.requests.front().rows == 100);

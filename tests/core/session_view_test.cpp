@@ -9,12 +9,6 @@ using namespace nabla::test;
 
 namespace {
 
-const Control* find(const Session& session, std::string_view id) {
-    const auto& all = session.controls();
-    const auto it = std::find_if(all.begin(), all.end(), [&](const Control& c) { return c.id == id; });
-    return it == all.end() ? nullptr : &*it;
-}
-
 /// The two lessons, with a step that is about two things alone.
 std::vector<Lesson> focused_lessons() {
     auto all = two_lessons();
@@ -42,19 +36,19 @@ struct Room {
 
 TEST_CASE("Session: a step folds the controls that it is not about, until all are asked for") {
     Room room;
-    CHECK_FALSE(find(room.session, "optimizer.learning_rate")->folded);
-    CHECK_FALSE(find(room.session, "fit.epochs")->folded);
-    CHECK(find(room.session, "fit.batch_size")->folded);
-    CHECK(find(room.session, "model.layers.0.units")->folded);
-    CHECK_FALSE(find(room.session, "figure.digit")->folded);
-    CHECK_FALSE(find(room.session, "run.train")->folded);
+    CHECK_FALSE(find_control(room.session, "optimizer.learning_rate")->folded);
+    CHECK_FALSE(find_control(room.session, "fit.epochs")->folded);
+    CHECK(find_control(room.session, "fit.batch_size")->folded);
+    CHECK(find_control(room.session, "model.layers.0.units")->folded);
+    CHECK_FALSE(find_control(room.session, "figure.digit")->folded);
+    CHECK_FALSE(find_control(room.session, "run.train")->folded);
     room.session.set_control("fit.batch_size", 7);  // folded, not forbidden
     CHECK(room.session.experiment().fit.batch_size == 7);
     room.session.set_control("view.all_controls", true);
-    CHECK_FALSE(find(room.session, "fit.batch_size")->folded);
+    CHECK_FALSE(find_control(room.session, "fit.batch_size")->folded);
     room.session.open("moons", "wild");
-    CHECK(find(room.session, "view.all_controls") == nullptr);
-    CHECK_FALSE(find(room.session, "fit.batch_size")->folded);
+    CHECK(find_control(room.session, "view.all_controls") == nullptr);
+    CHECK_FALSE(find_control(room.session, "fit.batch_size")->folded);
 }
 
 TEST_CASE("Session: a step about its figure folds Train too, while nothing runs") {
@@ -63,44 +57,44 @@ TEST_CASE("Session: a step about its figure folds Train too, while nothing runs"
     FakeProvider provider;
     Session session{{.lessons = lessons, .data = &provider, .now = clock_for(false), .worker_thread = false, .max_threads = 1}};
     session.open("moons", "train");
-    for (const char* id : {"run.train", "run.step_epoch", "run.evaluate", "fit.batch_size"}) CHECK(find(session, id)->folded);
-    for (const char* id : {"edit.undo", "fit.epochs", "view.all_controls"}) CHECK_FALSE(find(session, id)->folded);
+    for (const char* id : {"run.train", "run.step_epoch", "run.evaluate", "fit.batch_size"}) CHECK(find_control(session, id)->folded);
+    for (const char* id : {"edit.undo", "fit.epochs", "view.all_controls"}) CHECK_FALSE(find_control(session, id)->folded);
     const auto settle = [&] {
         for (int i = 0; i < 20'000 && (!session.settled() || session.busy()); ++i) session.tick(0.002);
     };
     session.set_control("run.step_batch", {});  // folded, not forbidden
     settle();
     REQUIRE(session.state() == Session::State::paused);
-    CHECK_FALSE(find(session, "run.train")->folded);
+    CHECK_FALSE(find_control(session, "run.train")->folded);
     session.reset();
     settle();
-    CHECK(find(session, "run.train")->folded);
+    CHECK(find_control(session, "run.train")->folded);
     session.set_control("view.all_controls", true);
-    CHECK_FALSE(find(session, "run.train")->folded);
+    CHECK_FALSE(find_control(session, "run.train")->folded);
 }
 
 TEST_CASE("Session: a link hides controls and locks others, by id, by the beginning of an id, by group") {
     Room room;
     room.session.restrict({.hide = {"model", "fit.seed"}, .lock = {"optimizer", "fit.epochs"}});
-    CHECK(find(room.session, "model.layers.0.units") == nullptr);
-    CHECK(find(room.session, "fit.batch_size")->enabled);
-    CHECK_FALSE(find(room.session, "fit.epochs")->enabled);
-    CHECK_FALSE(find(room.session, "optimizer.learning_rate")->enabled);
+    CHECK(find_control(room.session, "model.layers.0.units") == nullptr);
+    CHECK(find_control(room.session, "fit.batch_size")->enabled);
+    CHECK_FALSE(find_control(room.session, "fit.epochs")->enabled);
+    CHECK_FALSE(find_control(room.session, "optimizer.learning_rate")->enabled);
     CHECK(error_of([&] { room.session.set_control("fit.epochs", 9); }).code == "control_disabled");
     CHECK(error_of([&] { room.session.set_control("model.layers.0.units", 9); }).code == "unknown_control");
-    CHECK_FALSE(names_control("fit.epoch", *find(room.session, "fit.epochs")));
+    CHECK_FALSE(names_control("fit.epoch", *find_control(room.session, "fit.epochs")));
     room.session.restrict({});
-    CHECK(find(room.session, "model.layers.0.units") != nullptr);
-    CHECK(find(room.session, "fit.epochs")->enabled);
+    CHECK(find_control(room.session, "model.layers.0.units") != nullptr);
+    CHECK(find_control(room.session, "fit.epochs")->enabled);
 }
 
 TEST_CASE("Session: hints open one after the other, each once its time has come") {
     Room room;
-    CHECK(find(room.session, "view.hint") == nullptr);
+    CHECK(find_control(room.session, "view.hint") == nullptr);
     room.session.show_hint();
     CHECK(room.session.hints_shown() == 0);
     room.session.offer_hint();
-    REQUIRE(find(room.session, "view.hint") != nullptr);
+    REQUIRE(find_control(room.session, "view.hint") != nullptr);
     room.session.set_control("view.hint", {});
     CHECK(room.session.hints_shown() == 1);
     CHECK_FALSE(room.session.hint_offered());
@@ -118,11 +112,11 @@ TEST_CASE("Session: hints open one after the other, each once its time has come"
 TEST_CASE("Session: a hint that was offered goes once the step is done") {
     Room room;
     room.session.offer_hint();
-    REQUIRE(find(room.session, "view.hint") != nullptr);
+    REQUIRE(find_control(room.session, "view.hint") != nullptr);
     room.train();
     REQUIRE(room.session.step_done("train"));
     CHECK_FALSE(room.session.hint_offered());
-    CHECK(find(room.session, "view.hint") == nullptr);
+    CHECK(find_control(room.session, "view.hint") == nullptr);
 }
 
 TEST_CASE("Session: the speed of figures is one for all, offered where the step moves") {
@@ -130,18 +124,18 @@ TEST_CASE("Session: the speed of figures is one for all, offered where the step 
     room.session.set_control("view.speed", 4);
     CHECK(room.session.animation_speed() == 4);
     room.session.open("moons", "look");
-    CHECK(find(room.session, "view.speed") == nullptr);
+    CHECK(find_control(room.session, "view.speed") == nullptr);
     CHECK(room.session.animation_speed() == 4);
 }
 
 TEST_CASE("Session: past epochs are dragged back and forth, and the run is still there at its end") {
     Room room;
-    CHECK(find(room.session, "run.epoch") == nullptr);
+    CHECK(find_control(room.session, "run.epoch") == nullptr);
     room.train();
     const auto full = room.session.view().history;
     const auto weights = room.session.weights_version();
-    REQUIRE(find(room.session, "run.epoch") != nullptr);
-    CHECK(find(room.session, "run.epoch")->max == 3);
+    REQUIRE(find_control(room.session, "run.epoch") != nullptr);
+    CHECK(find_control(room.session, "run.epoch")->max == 3);
     room.session.set_control("run.epoch", 1);
     room.settle();
     CHECK(room.session.view().epoch == 1);

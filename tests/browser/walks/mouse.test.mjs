@@ -1,4 +1,4 @@
 import { Mouse } from './hands.mjs';
 import { walkAll } from './walk.mjs';
 
-walkAll('by the mouse on the canvas', Mouse);
+walkAll('by the mouse on the canvas', 'wasm-fast', Mouse);

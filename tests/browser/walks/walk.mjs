@@ -39,10 +39,10 @@ async function walk(visit, lesson, hand, afterStep) {
   assert.deepEqual(undone, [], 'every step is done');
 }
 
-/** One test a lesson. */
-export function walkAll(name, hand, afterStep = () => {}) {
+/** One test a lesson, in one of the variants. */
+export function walkAll(name, variant, hand, afterStep = () => {}) {
   test('the lessons\' demos were played, so that there is something to do again', { skip: existsSync(player) ? false : 'the native tests are not built' },
     () => assert.ok(lessons.length > 0, `nothing in ${folder}`));
   for (const lesson of lessons)
-    inPage(`${lesson} ${name}`, { hash: `#/${lesson}`, width: 1120, height: 760 }, (visit) => walk(visit, lesson, hand, afterStep), 600_000);
+    inPage(`${lesson} ${name}`, { variant, hash: `#/${lesson}`, width: 1120, height: 760 }, (visit) => walk(visit, lesson, hand, afterStep), 600_000);
 }

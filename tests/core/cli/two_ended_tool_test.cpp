@@ -5,6 +5,7 @@
 #include "core/cli/file_io.h"
 #include "core/cli/tool.h"
 #include "tests/core/cli/temporary_folder.h"
+#include "tests/core/cli/tool_here.h"
 #include "tests/core/two_ended.h"
 
 using namespace nabla;
@@ -12,19 +13,6 @@ using namespace nabla::cli;
 using Catch::Approx;
 
 namespace {
-
-struct Outcome {
-    int code;
-    std::string out, err;
-};
-
-Outcome tool(const std::vector<std::string>& words) {
-    std::ostringstream out, err;
-    double seconds = 0;
-    Console console{.out = out, .err = err, .now = [&seconds] { return seconds += 0.5; }, .source_folder = NABLA_SOURCE_DIR};
-    const int code = run_tool(words, console);
-    return {code, out.str(), err.str()};
-}
 
 std::vector<double> numbers(const std::string& line) {
     std::vector<double> all;

@@ -21,20 +21,26 @@ struct Download {
     std::shared_ptr<RawFiles> files = std::make_shared<RawFiles>();
 };
 
+const RawRequest nobody{.dataset = "", .test = false, .rows = -1};
+
 /// One entry a request; its id is its place. A retried request gets a new one, so that late answers to the old are lost.
 class PageData : public DataProvider {
 public:
     RawProgress poll(const RawRequest& request) override {
-        for (const Download& d : downloads_)
-            if (d.request == request) return d.progress;
+        for (Download& d : downloads_) {
+            if (!(d.request == request)) continue;
+            const RawProgress progress = d.progress;
+            if (request.dataset == "csv" && progress.state != RawProgress::State::loading) d = {.request = nobody, .progress = {}};  // the learner may open another of this name
+            return progress;
+        }
         downloads_.push_back({.request = request, .progress = {}});
-        const Json json = {{"dataset", request.dataset}, {"test", request.test}, {"rows", request.rows}};
+        const Json json = {{"dataset", request.dataset}, {"test", request.test}, {"rows", request.rows}, {"file", request.file}};
         nabla_js_data(static_cast<int>(downloads_.size()) - 1, json.dump().c_str());
         return downloads_.back().progress;
     }
     void retry(const RawRequest& request) override {
         for (Download& d : downloads_)
-            if (d.request == request) d.request = {.dataset = "", .test = false, .rows = -1};
+            if (d.request == request) d.request = nobody;
     }
     Download* find(int id) {
         const auto at = static_cast<std::size_t>(id);

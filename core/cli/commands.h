@@ -17,5 +17,6 @@ Command predict_command();
 Command data_command();
 Command summary_command();
 Command check_command();
+Command new_command();
 
 }  // namespace nabla::cli

@@ -9,7 +9,7 @@
 namespace nabla::cli {
 namespace {
 
-std::array<Command, 5> commands() { return {run_command(), predict_command(), data_command(), summary_command(), check_command()}; }
+std::array<Command, 6> commands() { return {run_command(), predict_command(), data_command(), summary_command(), check_command(), new_command()}; }
 
 void print_help(std::ostream& out) {
     out << "nabla trains the Experiments of the Nabla classroom without a page.\n\n";

@@ -24,7 +24,7 @@ std::string at_line(const std::string& file, std::size_t line) { return file + "
 /// Reads one record after another.
 class Reader {
 public:
-    Reader(std::string_view text, const std::string& file) : text_(text), file_(file) {
+    Reader(std::string_view text, const std::string& file, char separator) : text_(text), file_(file), separator_(separator) {
         if (text_.starts_with(byte_order_mark)) at_ = byte_order_mark.size();
     }
     std::size_t line() const { return record_line_; }
@@ -40,7 +40,7 @@ public:
             fields.push_back(field());
             if (at_ >= text_.size()) return true;
             if (end_of_line()) return skip_end_of_line(), true;
-            ++at_;  // the comma
+            ++at_;  // the separator
         }
     }
 
@@ -51,16 +51,16 @@ public:
 
 private:
     bool end_of_line() const {
-        return text_[at_] == '\n' || (text_[at_] == '\r' && (at_ + 1 == text_.size() || text_[at_ + 1] == '\n'));
+        return text_[at_] == '\n' || text_[at_] == '\r';
     }
     void skip_end_of_line() {
-        at_ += text_[at_] == '\r' && at_ + 1 < text_.size() ? 2 : 1;
+        at_ += text_[at_] == '\r' && at_ + 1 < text_.size() && text_[at_ + 1] == '\n' ? 2 : 1;
         ++line_;
     }
     std::string field() { return at_ < text_.size() && text_[at_] == '"' ? quoted() : plain(); }
     std::string plain() {
         const auto begin = at_;
-        while (at_ < text_.size() && text_[at_] != ',' && !end_of_line()) ++at_;
+        while (at_ < text_.size() && text_[at_] != separator_ && !end_of_line()) ++at_;
         return std::string(text_.substr(begin, at_ - begin));
     }
     std::string quoted() {
@@ -73,17 +73,18 @@ private:
             else break;
         }
         if (at_ == text_.size())
-            throw Error({.code = "damaged_file", .where = at_line(file_, opened), .expected = "a closing quote", .received = "the end of the file",
+            throw Error({.code = "bad_line", .where = at_line(file_, opened), .expected = "a closing quote", .received = "the end of the file",
                          .advice = "Close the quoted field with \"."});
         ++at_;
-        if (at_ < text_.size() && text_[at_] != ',' && !end_of_line())
-            throw Error({.code = "damaged_file", .where = at_line(file_, line_), .expected = "a comma or the line's end behind a closing quote",
+        if (at_ < text_.size() && text_[at_] != separator_ && !end_of_line())
+            throw Error({.code = "bad_line", .where = at_line(file_, line_), .expected = "the next field or the line's end behind a closing quote",
                          .received = std::string("\"") + text_[at_] + "\"", .advice = "Write a quote inside a quoted field twice."});
         return value;
     }
 
     std::string_view text_;
     const std::string& file_;
+    char separator_;
     std::size_t at_ = 0, line_ = 1, record_line_ = 1;
 };
 
@@ -93,9 +94,40 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
-/// 12, -0.5, 1e-3; not "0x1F", not "inf".
-std::optional<double> plain_number(const std::string& cell) {
-    const std::string text(trimmed(cell));
+/// What stands between the fields of the first line: the most frequent of comma, semicolon and tab outside quotes.
+char find_separator(std::string_view text) {
+    text.remove_prefix(std::min(text.find_first_not_of("\r\n"), text.size()));
+    std::ptrdiff_t commas = 0, semicolons = 0, tabs = 0;
+    bool quoted = false;
+    for (const char c : text.substr(0, text.find_first_of("\r\n"))) {
+        quoted = quoted != (c == '"');
+        if (quoted) continue;
+        commas += c == ',', semicolons += c == ';', tabs += c == '\t';
+    }
+    if (commas >= std::max(semicolons, tabs)) return ',';
+    return semicolons >= tabs ? ';' : '\t';
+}
+
+/// Well-formed up to the last code point (RFC 3629); overlong forms and surrogates pass.
+bool is_utf8(std::string_view text) {
+    int more = 0;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (more > 0) {
+            if ((byte & 0xC0) != 0x80) return false;
+            --more;
+        } else if (byte >= 0x80) {
+            more = (byte & 0xE0) == 0xC0 ? 1 : (byte & 0xF0) == 0xE0 ? 2 : (byte & 0xF8) == 0xF0 ? 3 : -1;
+            if (more < 0) return false;
+        }
+    }
+    return more == 0;
+}
+
+/// 12, -0.5, 1e-3, with a decimal comma -0,5; not "0x1F", not "inf".
+std::optional<double> plain_number(const std::string& cell, char separator) {
+    std::string text(trimmed(cell));
+    if (separator == ';') std::replace(text.begin(), text.end(), ',', '.');
     if (text.empty() || text.find_first_not_of("+-.0123456789eE") != std::string::npos) return {};
     char* end = nullptr;
     const double value = std::strtod(text.c_str(), &end);
@@ -103,9 +135,6 @@ std::optional<double> plain_number(const std::string& cell) {
 }
 
 void check_header(const std::vector<std::string>& header, const std::string& file) {
-    if (header.size() == 1 && header[0].find_first_of(";\t") != std::string::npos)
-        throw Error({.code = "wrong_format", .where = at_line(file, 1), .expected = "columns separated by commas",
-                     .received = header[0].find(';') != std::string::npos ? "semicolons" : "tabs", .advice = "Save the table as CSV with commas."});
     std::set<std::string_view> seen;
     for (auto name = header.begin(); name != header.end(); ++name)
         if (!name->empty() && !seen.insert(*name).second)
@@ -118,7 +147,10 @@ void check_header(const std::vector<std::string>& header, const std::string& fil
 Csv Csv::parse(std::string_view text, CsvOptions options) {
     Csv csv;
     csv.file_ = std::move(options.file);
-    Reader reader(text, csv.file_);
+    if (!is_utf8(text))
+        throw Error({.code = "wrong_format", .where = csv.file_, .expected = "text in UTF-8", .received = "another encoding", .advice = "Save the table as CSV (UTF-8)."});
+    csv.separator_ = find_separator(text);
+    Reader reader(text, csv.file_, csv.separator_);
     std::vector<std::string> fields;
     if (!reader.next(fields))
         throw Error({.code = "empty_file", .where = csv.file_, .expected = "a table", .received = "an empty file", .advice = {}});
@@ -131,7 +163,7 @@ Csv Csv::parse(std::string_view text, CsvOptions options) {
     }
     do {
         if (fields.size() != csv.header_.size())
-            throw Error({.code = "damaged_file", .where = at_line(csv.file_, reader.line()),
+            throw Error({.code = "bad_line", .where = at_line(csv.file_, reader.line()),
                          .expected = std::to_string(csv.header_.size()) + " fields, as in the first line", .received = std::to_string(fields.size()),
                          .advice = "Check the line's commas and quotes."});
         if (csv.cells_.size() + fields.size() > max_cells) reader.refuse_size("cells", max_cells);
@@ -160,13 +192,34 @@ bool Csv::missing(std::size_t row, std::size_t column) const {
     return std::find(words.begin(), words.end(), trimmed(cell(row, column))) != words.end();
 }
 
-bool Csv::is_number(std::size_t row, std::size_t column) const { return plain_number(cell(row, column)).has_value(); }
+void Csv::need_rows() const {
+    if (rows() == 0)
+        throw Error({.code = "no_rows", .where = file_, .expected = "rows below the first line", .received = "none", .advice = {}});
+}
+
+void Csv::drop_missing(std::span<const std::size_t> columns) {
+    const auto width = header_.size();
+    std::size_t kept = 0;
+    for (std::size_t row = 0; row < rows(); ++row) {
+        if (std::any_of(columns.begin(), columns.end(), [&](std::size_t column) { return missing(row, column); })) continue;
+        if (kept != row) {
+            const auto from = cells_.begin() + static_cast<std::ptrdiff_t>(row * width);
+            std::move(from, from + static_cast<std::ptrdiff_t>(width), cells_.begin() + static_cast<std::ptrdiff_t>(kept * width));
+            lines_[kept] = lines_[row];
+        }
+        ++kept;
+    }
+    lines_.resize(kept);
+    cells_.resize(kept * width);
+}
+
+bool Csv::is_number(std::size_t row, std::size_t column) const { return plain_number(cell(row, column), separator_).has_value(); }
 
 double Csv::number(std::size_t row, std::size_t column) const {
     if (missing(row, column))
         throw Error({.code = "missing_value", .where = place(row, column), .expected = "a number",
                      .received = cell(row, column).empty() ? "nothing" : "\"" + cell(row, column) + "\"", .advice = "Fill in a number or remove the row."});
-    if (const auto value = plain_number(cell(row, column))) return *value;
+    if (const auto value = plain_number(cell(row, column), separator_)) return *value;
     throw Error({.code = "not_a_number", .where = place(row, column), .expected = "a number", .received = "\"" + cell(row, column) + "\"",
                  .advice = "Write a number like 1234.5, or leave the column out."});
 }

@@ -13,7 +13,9 @@ struct CsvOptions {
 };
 
 /// A table of comma-separated values (RFC 4180): a header row, fields that may be quoted ("" is a quote inside), lines
-/// ending in LF or CRLF, empty lines skipped. Cells are texts until asked for as numbers.
+/// ending in LF or CRLF, empty lines skipped. A first line with more semicolons or tabs than commas has these instead; with
+/// semicolons 1,5 is a number, as spreadsheets write it where the comma is the decimal mark. Cells are texts until asked
+/// for as numbers.
 class Csv {
 public:
     static Csv parse(std::string_view text, CsvOptions options = {});
@@ -30,6 +32,10 @@ public:
     /// Nothing, or one of the usual words for nothing: NA, N/A, NaN, null, ?
     bool missing(std::size_t row, std::size_t column) const;
     bool is_number(std::size_t row, std::size_t column) const;
+    /// Throws Error "no_rows" for a header alone.
+    void need_rows() const;
+    /// Leaves out the rows in which one of these columns is missing.
+    void drop_missing(std::span<const std::size_t> columns);
     /// Throws Error "missing_value" or "not_a_number" naming file, line and column.
     double number(std::size_t row, std::size_t column) const;
     /// The line of the file, from 1, on which a row begins.
@@ -39,6 +45,7 @@ public:
 
 private:
     std::string file_;
+    char separator_ = ',';
     std::vector<std::string> header_, cells_;  // cells row-major
     std::vector<std::size_t> lines_;
 };

@@ -75,6 +75,7 @@ struct DatasetSpec {
     bool to_categorical = false;
     std::vector<std::string> drop, one_hot;
     std::optional<double> test_split;     // share of the rows kept for testing, where the set has no split of its own
+    bool dropna = false;                  // csv: leave out rows in which a value that is used is missing
     double noise = 0;                     // toys
     std::int64_t num_words = 10'000;      // texts: rarer words are 2, "unknown", as in Keras
     std::int64_t maxlen = 0;              // texts as sequences: steps; 0: the set's default
@@ -122,6 +123,7 @@ struct RawRequest {
     std::string dataset;
     bool test = false;                    // the test part's files, else the training part's
     std::int64_t rows = 0;                // training rows needed; 0 means all
+    std::string file = {};                // csv: which of the learner's own
     bool operator==(const RawRequest&) const = default;
 };
 

@@ -53,7 +53,7 @@ void read_scaling(const JsonReader& read, DatasetSpec& spec) {
 void read_table_keys(const JsonReader& read, const DatasetFamily& family, DatasetSpec& spec) {
     read_scaling(read, spec);
     if (family.kind == Kind::own) {
-        if (spec.name == "csv") spec.drop = read.texts("drop"), spec.one_hot = read.texts("one_hot");
+        if (spec.name == "csv") spec.drop = read.texts("drop"), spec.one_hot = read.texts("one_hot"), spec.dropna = read.boolean("dropna", false);
         return;
     }
     spec.drop = read_columns(read, "drop", family.info.features, "a column");
@@ -124,6 +124,7 @@ void read_shape(const JsonReader& read, DatasetSpec& spec) {
 void pass_defaults(const JsonReader& read, const DatasetFamily& family) {
     const bool table = family.kind != Kind::images && family.kind != Kind::texts;
     if (!table) read.only_default("standardize", false), read.only_default("min_max", false);
+    if (family.info.name != "csv") read.only_default("dropna", false);
     if (!table || family.kind == Kind::toy) read.only_default("drop", Json::array()), read.only_default("one_hot", Json::array());
     if (!table) read.only_default("inputs", nullptr);
 }
@@ -171,6 +172,7 @@ Json dataset_json(const DatasetSpec& spec) {
             if (!value.is_null() && key != "name") json[key] = value;
         if (spec.to_categorical) json["to_categorical"] = true;
         else json.erase("to_categorical");
+        if (!spec.dropna) json.erase("dropna");
         return json;
     }
     json["name"] = spec.name;

@@ -24,16 +24,35 @@ Column read_categories(const Csv& csv, std::size_t place, std::vector<double>& v
 bool among(const std::vector<std::string>& names, const std::string& name) { return std::find(names.begin(), names.end(), name) != names.end(); }
 
 /// Every column but the targets and the dropped ones is a feature; where the model's inputs name theirs, these are.
-Table csv_features(const Csv& csv, const DatasetSpec& spec, const std::vector<std::string>& targets) {
+bool is_feature(const DatasetSpec& spec, const std::vector<std::string>& targets, const std::string& name) {
+    return !among(targets, name) && !among(spec.drop, name) && (spec.inputs.empty() || is_chosen(spec, name));
+}
+
+void check_columns(const Csv& csv, const DatasetSpec& spec, const std::vector<std::string>& targets) {
     for (const auto* list : {&spec.drop, &spec.one_hot, &targets})
         for (const auto& name : *list) csv.column(name);
     for (const auto& [input, names] : spec.inputs)
         for (const auto& name : names) csv.column(name);
+}
+
+/// The columns that are used are known here for the first time: rows that lack one of them go if the spec says so.
+void keep_whole_rows(Csv& csv, const DatasetSpec& spec, const std::vector<std::string>& targets) {
+    check_columns(csv, spec, targets);
+    if (!spec.dropna) return;
+    std::vector<std::size_t> used;
+    for (std::size_t place = 0; place < csv.header().size(); ++place)
+        if (const auto& name = csv.header()[place]; among(targets, name) || is_feature(spec, targets, name)) used.push_back(place);
+    csv.drop_missing(used);
+    if (csv.rows() == 0)
+        throw Error({.code = "no_whole_rows", .where = csv.file(), .expected = "rows in which no value is missing", .received = "none", .advice = "Drop the column that is mostly empty."});
+}
+
+Table csv_features(const Csv& csv, const DatasetSpec& spec, const std::vector<std::string>& targets) {
     std::vector<std::vector<double>> by_column;
     Table table;
     for (std::size_t place = 0; place < csv.header().size(); ++place) {
         const auto& name = csv.header()[place];
-        if (among(targets, name) || among(spec.drop, name) || (!spec.inputs.empty() && !is_chosen(spec, name))) continue;
+        if (!is_feature(spec, targets, name)) continue;
         auto& values = by_column.emplace_back();
         if (among(spec.one_hot, name)) {
             table.columns.push_back(read_categories(csv, place, values));
@@ -76,24 +95,26 @@ Json output_targets(const Csv& csv, const std::vector<std::string>& names, const
 }
 
 /// {"price": ["medv"], "kind": "type"}: columns by output.
-OwnTable named_csv(const DatasetSpec& spec, const Csv& csv, const Json& by_output) {
-    Json values = Json::object();
+OwnTable named_csv(const DatasetSpec& spec, Csv& csv, const Json& by_output) {
+    std::vector<std::pair<std::string, std::vector<std::string>>> outputs;
     std::vector<std::string> all;
     for (const auto& [output, names] : by_output.items()) {
-        const auto columns = names.is_array() ? names.get<std::vector<std::string>>() : std::vector{names.get<std::string>()};
-        values[output] = output_targets(csv, columns, task_of(task_json(spec.json), output));
-        all.insert(all.end(), columns.begin(), columns.end());
+        outputs.emplace_back(output, names.is_array() ? names.get<std::vector<std::string>>() : std::vector{names.get<std::string>()});
+        all.insert(all.end(), outputs.back().second.begin(), outputs.back().second.end());
     }
+    keep_whole_rows(csv, spec, all);
+    Json values = Json::object();
+    for (const auto& [output, columns] : outputs) values[output] = output_targets(csv, columns, task_of(task_json(spec.json), output));
     return with_targets(csv_features(csv, spec, all), read_named_targets(values, task_json(spec.json), spec.to_categorical, csv.file()), csv.file());
 }
 
 OwnTable read_csv(const DatasetSpec& spec, const RawFiles::File& file) {
-    const auto csv = Csv::parse(file.chunks[0], {.file = chunk_name(file)});
-    if (csv.rows() == 0)
-        throw Error({.code = "empty_file", .where = csv.file(), .expected = "rows below the header", .received = "none", .advice = {}});
+    auto csv = Csv::parse(file.chunks[0], {.file = chunk_name(file)});
+    csv.need_rows();
     if (const auto& targets = spec.json.at("targets"); targets.is_object()) return named_csv(spec, csv, targets);
     const auto names = JsonReader(spec.json, "dataset").texts("targets");
     const auto task = own_task(spec.json);
+    keep_whole_rows(csv, spec, names);
     return with_targets(csv_features(csv, spec, names), read_targets(output_targets(csv, names, task), task, csv.file()), names[0], csv.file());
 }
 

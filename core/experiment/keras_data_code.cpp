@@ -5,6 +5,7 @@
 #include "core/data/chosen_columns.h"
 #include "core/data/family.h"
 #include "core/data/own_table.h"
+#include "core/experiment/keras_csv_code.h"
 #include "core/experiment/python_text.h"
 
 namespace nabla {
@@ -168,18 +169,20 @@ bool names_targets(const DatasetSpec& spec) { return spec.json.is_object() && sp
 
 std::string keras_data_code(const DatasetSpec& spec, NamedData named) {
     const auto* info = find_dataset(spec.name);
-    std::string code = "import keras\nimport numpy as np\n\n";
     const bool text = spec.name == "imdb" || spec.name == "reuters";
-    bool test = text || is_image_set(spec.name) || spec.name == "boston_housing";
+    const bool own = spec.name == "csv" && spec.inputs.empty() && !names_targets(spec);
+    std::string code = std::string("import keras\nimport numpy as np\n") + (own ? "import pandas as pd\n\n" : "\n");
+    bool test = text || (own && csv_test_share(spec) > 0) || is_image_set(spec.name) || spec.name == "boston_housing";
     if (is_image_set(spec.name)) code += image_code(spec);
     else if (text) code += text_code(spec);
+    else if (own) code += keras_csv_code(spec);
     else if (spec.name == "inline") code += inline_code(spec, named);
     else if (info && !info->features.empty()) code += table_code(spec, *info);
     else code += rows_comment(spec, named);
-    if (spec.rows && spec.name != "inline") code += first_rows_code(spec, named);
+    if (spec.rows && spec.name != "inline" && !own) code += first_rows_code(spec, named);
     if (spec.shuffle_targets) code += "y_train = np.random.permutation(y_train)  # labels dealt out at random\n";
-    if (spec.standardize) code += standardize_code(test);
-    if (spec.min_max) code += min_max_code(test);
+    if (spec.standardize && !own) code += standardize_code(test);
+    if (spec.min_max && !own) code += min_max_code(test);
     code += inputs_code(spec, test, named);
     if (spec.to_categorical && !names_targets(spec)) code += std::string("y_train") + (test ? ", y_test = keras.utils.to_categorical(y_train), keras.utils.to_categorical(y_test)\n" : " = keras.utils.to_categorical(y_train)\n");
     if (!test) code += "x_test, y_test = x_train, y_train  # no rows of their own to test on\n";

@@ -26,6 +26,10 @@ class JsonReader;
 ///   setExperiment {experiment}              the Experiment, canonical
 ///   kerasCode                               text, the Experiment as a Keras 3 script
 ///   summary                                 text, the model's table as Keras prints it
+///   describeTable {file, text, target?}     {"rows", "columns": [{"name", "kind": "quantity" | "category" | "text" | "counter", "values", "missing",
+///                                           "used"}], "target", "experiment"}: a CSV's text, and an Experiment to begin with (target: a
+///                                           used column, by itself the last one). Nothing changes: setExperiment takes it
+///   reloadData                              null; the data set's files are read anew: a table of this name was opened again
 ///   datasetInfo                             {"name", "title", "note", "licence"}, each but the name {ko, en}
 ///   lessonState   setLessonState {state}    object
 ///   controls                                [Control as JSON; label and hint in the present language]

@@ -53,11 +53,18 @@ struct ApiHandlers {
     }
     static Json dataset_info(const ApiCall& c) {
         c.read.finish();
-        const auto& name = c.session.experiment().dataset.name;
+        const auto& dataset = c.session.experiment().dataset;
+        const auto& name = dataset.name;
         const auto* family = find_family(name);
         if (!family) return ok({{"name", name}, {"title", text_json({name, name})}, {"note", text_json({})}, {"licence", text_json({})}});
         const DatasetInfo& info = family->info;
-        return ok({{"name", name}, {"title", text_json(info.title)}, {"note", text_json(info.note)}, {"licence", text_json(info.licence)}});
+        const auto file = name == "csv" ? dataset.json.value("csv", std::string()) : std::string();
+        return ok({{"name", name}, {"title", text_json(file.empty() ? info.title : Text{file, file})}, {"note", text_json(info.note)}, {"licence", text_json(info.licence)}});
+    }
+    static Json describe_table(const ApiCall& c) {
+        const auto file = c.read.text("file"), text = c.read.text("text"), target = c.read.text("target", "");
+        c.read.finish();
+        return ok(table_json(file, text, target));
     }
     static Json set_lesson_state(const ApiCall& c) {
         const Json state = c.read.required("state", "an object");
@@ -197,7 +204,11 @@ struct ApiHandlers {
     static Json describe(const ApiCall& c) {
         c.read.finish();
         const auto& lesson = c.session.lesson();
-        return ok(text_json(lesson.describe ? lesson.describe(c.session) : Text{}));
+        try {
+            return ok(text_json(lesson.describe ? lesson.describe(c.session) : Text{}));
+        } catch (const Error&) {
+            return ok(text_json({}));  // its figure shows nothing of an Experiment that it was not made for
+        }
     }
     static Json restore_state(const ApiCall& c) {
         const Json& state = c.read.required("state", "what saveState answered");
@@ -228,6 +239,8 @@ constexpr Call table[] = {
     {"setExperiment", H::set_experiment},
     {"kerasCode", H::answer<[](const Session& s) { return Json(keras_code(s.experiment())); }>},
     {"summary", H::summary},
+    {"describeTable", H::describe_table},
+    {"reloadData", H::act<&Session::reload_data>},
     {"datasetInfo", H::dataset_info},
     {"lessonState", H::answer<[](const Session& s) { return s.lesson_state(); }>},
     {"setLessonState", H::set_lesson_state},

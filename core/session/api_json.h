@@ -25,6 +25,8 @@ Json hints_json(const Session& session);
 Json restrictions_json(const Session& session);
 Json evaluation_json(const Evaluation& evaluation);     // {"loss", "accuracy" | "mae", ...}
 Json gradient_check_json(const std::vector<GradientCheck>& report);
+/// What a CSV holds and a first Experiment on it: see Api's describeTable.
+Json table_json(const std::string& file, std::string_view text, const std::string& target);
 Json epoch_logs(const History& history, std::size_t epoch);
 
 }  // namespace nabla

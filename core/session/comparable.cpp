@@ -5,7 +5,7 @@ namespace {
 
 /// "mnist", "csv houses.csv", "inline"
 std::string source_of(const Json& dataset) {
-    if (const auto file = dataset.find("csv"); file != dataset.end() && file->is_string()) return "csv " + file->get<std::string>();
+    if (const auto file = dataset.find("csv"); file != dataset.end() && file->is_string()) return "csv " + file->get<std::string>() + " " + dataset.value("targets", Json()).dump();
     const auto name = dataset.find("name");
     return name != dataset.end() && name->is_string() ? name->get<std::string>() : "inline";
 }

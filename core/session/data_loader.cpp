@@ -15,11 +15,16 @@ bool seed_matters(const DatasetSpec& spec, const Dataset* dataset) {
 }  // namespace
 
 void DataLoader::use(const DatasetSpec& spec, std::uint64_t seed) {
+    retry();  // what failed may be there when it is asked for again
     const bool same_spec = has_spec_ && dataset_json(spec) == dataset_json(spec_);
     if (same_spec && (seed == seed_ || !seed_matters(spec, dataset_.get()))) return;
     spec_ = spec;
     seed_ = seed;
     has_spec_ = true;
+    clear();
+}
+
+void DataLoader::clear() {
     wanted_ = test_wanted_ = false;
     dataset_.reset();
     words_.clear();
@@ -28,7 +33,14 @@ void DataLoader::use(const DatasetSpec& spec, std::uint64_t seed) {
     test_error_.reset();
 }
 
+void DataLoader::forget() {
+    if (provider_)
+        for (bool test : {false, true}) provider_->retry(request(test));
+    clear();
+}
+
 RawRequest DataLoader::request(bool test) const {
+    if (spec_.name == "csv") return {.dataset = spec_.name, .file = spec_.json.value("csv", std::string())};
     return {.dataset = spec_.name, .test = test, .rows = test ? 0 : spec_.rows.value_or(0)};
 }
 

@@ -20,6 +20,8 @@ public:
     bool poll();
     /// A failure is forgotten; what was wanted is asked for again.
     void retry();
+    /// The files are others than before: all of it is read anew when it is wanted.
+    void forget();
 
     std::shared_ptr<const Dataset> dataset() const { return dataset_; }
     /// Of a data set of texts, once it is loaded: its words by their numbers; empty where the list is missing.
@@ -31,6 +33,7 @@ public:
     bool busy() const { return wanted_ && (dataset_ ? test_wanted_ && !test_ready() && !test_error_ : !error_); }
 
 private:
+    void clear();
     bool poll_train();
     bool poll_test();
     RawProgress ask(bool test) const;

@@ -66,7 +66,13 @@ constexpr Message messages[] = {
     {"row_length", "{where}: 열의 개수가 맞지 않아요. 필요한 개수: {expected}. 받은 개수: {received}.", "{where}: the row has the wrong number of columns. It needs {expected}, but got {received}."},
     {"missing_column", "{where}: 열이 없어요. 필요한 열: {expected}.", "{where}: a column is missing. It needs {expected}."},
     {"duplicate_column", "{where}: 같은 이름의 열이 두 번 있어요: {received}.", "{where}: a column name appears twice: {received}."},
-    {"missing_value", "{where}: 값이 비어 있어요.", "{where}: a value is missing."},
+    {"bad_line", "{where}: 칸의 수나 따옴표가 맞지 않아요. 그 줄의 쉼표와 따옴표를 확인해 주세요.", "{where}: the fields or quotes do not fit. Check that line's commas and quotes."},
+    {"missing_value", "{where}: 값이 비어 있어요. 값을 채우거나, 그 행이나 열을 빼 주세요.", "{where}: a value is missing. Fill it in, or leave that row or column out."},
+    {"no_rows", "{where}: 첫 줄 아래에 행이 없어요. 첫 줄은 열 이름이고, 그 아래에 값이 있어야 해요.", "{where}: there are no rows below the first line. The first line names the columns; values stand below it."},
+    {"no_whole_rows", "{where}: 행마다 빈칸이 있어요. 빈칸이 있는 열을 빼 주세요.", "{where}: every row lacks a value. Leave out columns with missing values."},
+    {"no_inputs", "{where}: 예측에 쓸 열이 없어요. 수나 몇 가지 이름이 적힌 열이 타깃 말고도 있어야 해요.", "{where}: there is nothing to predict from. Besides the target it needs a column of numbers or of a few names."},
+    {"no_target", "{where}: 예측할 열이 없어요. 수나 몇 가지 이름이 적힌 열이 하나 더 있어야 해요.", "{where}: there is no column to predict. Add one that holds numbers or a few names."},
+    {"own_file", "{where}: 직접 연 표인데 이 기기에는 없어요. ‘가져가기’에서 그 파일을 다시 열어 주세요.", "{where} is a table of your own that this device does not have. Open the file again under Take along."},
     {"not_a_number", "{where}: 수가 아니에요: {received}.", "{where}: this is not a number: {received}."},
     {"too_large", "{where}: 너무 커요. 한도: {expected}.", "{where} is too large. The limit is {expected}."},
     {"data_failed", "데이터를 받지 못했어요. 연결을 확인하고 다시 시도해 보세요.", "The data could not be fetched. Check the connection and try again."},
@@ -124,7 +130,7 @@ struct Phrase {
 constexpr Phrase whole_phrases[] = {
     {"true or false", "참 또는 거짓"}, {"a text", "글자"}, {"a list", "목록"}, {"a list of texts", "글자의 목록"}, {"a list of numbers", "수의 목록"},
     {"a list of layers", "층의 목록"}, {"a list of callbacks", "콜백의 목록"}, {"a list of metrics", "평가 지표의 목록"}, {"an object, {...}", "객체 {...}"},
-    {"valid JSON", "올바른 JSON"}, {"nothing", "없음"},
+    {"valid JSON", "올바른 JSON"}, {"nothing", "없음"}, {"text in UTF-8", "UTF-8 글자"}, {"another encoding", "다른 인코딩"}, {"at least one column besides the targets", "타깃 말고 다른 열"},
 };
 
 /// "3, and more" after the phrase: a number's range.
@@ -143,6 +149,18 @@ std::string korean_range(std::string_view rest) {
     return std::string(rest);
 }
 
+/// 'own.csv, line 5, column "age"' as Korean says it.
+std::string korean_place(const std::string& where) {
+    const auto line = where.find(", line ");
+    if (line == std::string::npos) return where;
+    const auto number = line + std::string_view(", line ").size();
+    const auto end = std::min(where.find(", ", number), where.size());
+    auto text = where.substr(0, line) + ", " + where.substr(number, end - number) + "번째 줄";
+    constexpr std::string_view column = ", column ";
+    if (where.compare(end, column.size(), column) == 0) return text + " " + where.substr(end + column.size()) + " 열";
+    return text + where.substr(end);
+}
+
 }  // namespace
 
 std::string korean_phrase(std::string_view english) {
@@ -155,6 +173,9 @@ std::string korean_phrase(std::string_view english) {
         if (comma != std::string_view::npos) return std::string(english.substr(6, comma - 6)) + "에포크의 " + std::string(english.substr(comma + 8)) + "번째 배치";
     }
     std::string text(english);
+    if (text.ends_with(" twice")) text.resize(text.size() - std::string_view(" twice").size());  // the sentence says it
+    if (text.starts_with("at most ") && text.ends_with(" columns")) return "열 " + text.substr(8, text.size() - 16) + "개";
+    if (text.starts_with("at most ") && text.ends_with(" cells")) return "칸 " + text.substr(8, text.size() - 14) + "개";
     if (text.starts_with("one of: ")) text.erase(0, 8);
     replace_all(text, " or ", ", ");
     return text;
@@ -165,7 +186,7 @@ bool has_message(std::string_view code) { return find(code) != nullptr; }
 Text message_of(const ErrorInfo& error) {
     const auto* message = find(error.code);
     if (!message) return {"문제가 생겼어요: " + error.where + " " + error.received, Error(error).what()};
-    return {filled(message->ko, error.where, korean_phrase(error.expected), korean_phrase(error.received)),
+    return {filled(message->ko, korean_place(error.where), korean_phrase(error.expected), korean_phrase(error.received)),
             filled(message->en, error.where, error.expected, error.received)};
 }
 

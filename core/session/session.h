@@ -72,6 +72,8 @@ public:
     /// The Experiment's and the scene's controls for the present state.
     const std::vector<Control>& controls() const;
     void set_control(std::string_view id, const Json& value);
+    /// What the model's inputs take of one sample; empty while a learner's own table is not read yet.
+    std::vector<Shape> known_input_shapes() const;
     /// Whether the controls that the step is not about are unfolded.
     bool all_controls() const;
     void set_all_controls(bool all);
@@ -114,6 +116,8 @@ public:
     std::optional<ErrorInfo> notice() const;
     RawProgress data_progress() const;
     std::shared_ptr<const Dataset> dataset() const;    // null until loaded
+    /// The data set's files are others now: a table was opened anew. The run starts over.
+    void reload_data();
     /// Asks for the rows to look at without training (grids, tables): loads in the background.
     void want_data();
     void want_test_data();

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/experiment/json_reader.h"
+#include "core/experiment/model_ends.h"
 #include "core/session/api_json.h"
 #include "core/session/control_groups.h"
 #include "core/session/controls.h"
@@ -45,6 +46,16 @@ void Session::Impl::replace(Experiment next) {
     else if (probe) probe->initialize(experiment.seed);
     fail_requests({.code = "cancelled", .where = "experiment", .expected = "the same experiment until the answer", .received = "a changed one", .advice = {}});
     changed = controls_stale = true;
+}
+
+std::vector<Shape> Session::known_input_shapes() const {
+    const auto data = impl_->loader.dataset();
+    return data ? input_shapes(impl_->experiment.model, dataset_shape(*data)) : impl_->experiment.input_shapes();
+}
+
+void Session::reload_data() {
+    impl_->loader.forget();
+    impl_->replace(Experiment(impl_->experiment));
 }
 
 void Session::Impl::change(Experiment next, std::string what) {
@@ -92,8 +103,12 @@ std::vector<Control> Session::Impl::make_controls() const {
     auto rest = experiment_controls(experiment);
     all.insert(all.end(), std::make_move_iterator(rest.begin()), std::make_move_iterator(rest.end()));
     for (auto& control : view_controls(session)) all.push_back(std::move(control));
-    if (lesson->controls)
-        for (auto& control : lesson->controls(session)) all.push_back(std::move(control));
+    try {
+        if (lesson->controls)
+            for (auto& control : lesson->controls(session)) all.push_back(std::move(control));
+    } catch (const Error&) {
+        // The figure has none for an Experiment that the lesson was not made for.
+    }
     restrictions.apply(all);
     fold_others(all);
     return all;
@@ -107,7 +122,8 @@ void Session::Impl::fold_others(std::vector<Control>& all) const {
     const auto state = session.state();
     const bool one_batch = experiment.fit.epochs == 1 && session.view().batches <= 1;
     const bool rests = one_batch || (state != State::training && state != State::loading && state != State::paused);
-    const bool in_figure = rests && std::ranges::find(about, "figure") != about.end();
+    const bool own_table = experiment.dataset.name == "csv";  // no figure trains that
+    const bool in_figure = rests && !own_table && std::ranges::find(about, "figure") != about.end();
     std::size_t others = 0;
     for (Control& c : all) {
         const bool other = c.id.starts_with("run.") ? in_figure : c.group != "run" && c.group != "figure" && !any_names_control(about, c);

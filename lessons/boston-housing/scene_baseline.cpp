@@ -58,13 +58,13 @@ void BaselineView::draw_areas(SceneContext& context, Box box, const State& state
     for (std::size_t i = 0; i < order_.size(); ++i) {
         const float x = plot.min.x + step * (static_cast<float>(i) + 0.5f);
         const double answer = linear ? linear_[order_[i]] : state.constant;
-        const float from = y_of(truth[order_[i]]), to = y_of(std::clamp(answer, 0.0, 52.0));
+        const float from = y_of(std::clamp<double>(truth[order_[i]], 0.0, 52.0)), to = y_of(std::clamp(answer, 0.0, 52.0));  // another table's prices stay inside
         draw->AddLine({x, from}, {x, to}, with_alpha(answer > truth[order_[i]] ? theme.positive : theme.negative, 0.55f), std::min(2.0f, step * 0.5f));
         if (linear) draw->AddCircleFilled({x, to}, 2.2f, theme.muted, 12);
         draw->AddCircleFilled({x, from}, std::min(3.2f, step * 0.6f), theme.ink, 16);
     }
     if (linear) return;
-    const float line = y_of(state.constant), mean = y_of(mean_);
+    const float line = y_of(state.constant), mean = y_of(std::clamp<double>(mean_, 0.0, 52.0));
     for (float x = plot.min.x; x < plot.max.x; x += 9) draw->AddLine({x, mean}, {std::min(x + 4, plot.max.x), mean}, with_alpha(theme.muted, 0.8f), 1);
     draw_text_middle(draw, theme, {plot.min.x + 6, mean - 9}, {11}, theme.muted, std::string(context.label("mean")) + " " + fixed(mean_, 1));
     draw->AddLine({plot.min.x, line}, {plot.max.x, line}, theme.accent, 2);

@@ -117,7 +117,9 @@ Text describe_drawing(const State& state) {
 }
 
 Text describe_challenge(const Session& session) {
-    const auto parameters = Model(session.experiment().model, session.experiment().input_shapes()).parameter_count();
+    const auto shapes = session.known_input_shapes();
+    if (shapes.empty()) return {};
+    const auto parameters = Model(session.experiment().model, shapes).parameter_count();
     Text text{"지금 신경망의 매개변수는 " + n(parameters) + "개, 한도는 " + n(parameter_budget) + "개예요.",
               "This network has " + n(parameters) + " parameters, the budget is " + n(parameter_budget) + "."};
     for (const Entry& entry : challenge_entries(session)) {

@@ -28,9 +28,10 @@ private:
 };
 
 void ChallengeView::follow(const Session& session) {
-    if (const std::string model = session.experiment().model.dump(); model != model_) {
+    const auto shapes = session.known_input_shapes();
+    if (const std::string model = session.experiment().model.dump(); model != model_ && !shapes.empty()) {
         model_ = model;
-        parameters_ = Model(session.experiment().model, session.experiment().input_shapes()).parameter_count();
+        parameters_ = Model(session.experiment().model, shapes).parameter_count();
     }
     std::size_t epochs = 0;
     for (const KeptRun& run : session.runs()) epochs += run.history.epochs();

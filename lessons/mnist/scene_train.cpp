@@ -42,10 +42,11 @@ std::string formula_of(const Layer& layer) {
 
 void TrainView::summarize(const Session& session) {
     const std::string key = session.experiment().model.dump();
-    if (key == summarized_) return;
+    const auto shapes = session.known_input_shapes();
+    if (key == summarized_ || shapes.empty()) return;
     summarized_ = key;
     rows_.clear();
-    const Model model(session.experiment().model, session.experiment().input_shapes());
+    const Model model(session.experiment().model, shapes);
     for (const Node& node : model.nodes()) {
         Row row{.name = node.layer ? std::string(node.layer->class_name()) : "Input", .output = thousands(node.output_shape.elements()), .formula = {}, .parameters = {}};
         if (node.layer) {

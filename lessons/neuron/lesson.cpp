@@ -31,7 +31,11 @@ double last_of(const Progress& p, const char* series) {
     const auto* values = p.view.history.find(series);
     return values && !values->empty() ? values->back() : NAN;
 }
-double own_loss(const Progress& p) { return fit_of(state_of(p).line, samples_of(p.experiment)).loss; }
+/// NaN where there are no points.
+double own_loss(const Progress& p) {
+    const auto samples = samples_of(p.experiment);
+    return samples.empty() ? NAN : fit_of(state_of(p).line, samples).loss;
+}
 bool over(const Progress& p) { return p.view.state == TrainerView::State::done; }
 
 bool by_hand_done(const Progress& p) { return own_loss(p) <= wanted_loss; }

@@ -65,8 +65,9 @@ float logistic(float z) {
 }
 
 std::vector<Sample> samples_of(const Experiment& experiment) {
-    const Dataset data = build_dataset(experiment.dataset, nullptr, nullptr, experiment.seed);
     std::vector<Sample> samples;
+    if (experiment.dataset.name == "csv") return samples;  // its file is the session's
+    const Dataset data = build_dataset(experiment.dataset, nullptr, nullptr, experiment.seed);
     const auto x = data.train.x.floats();
     if (data.train.x.sample_shape().elements() != 2 || data.train.target_width != 1) return samples;
     for (std::size_t i = 0; i < data.train.y.size(); ++i) samples.push_back({x[2 * i], x[2 * i + 1], data.train.y[i] > 0.5f});

@@ -111,6 +111,7 @@ std::vector<PenaltyRun> penalty_runs(const Session& session) {
 }
 
 double penalty_in(const Experiment& experiment, const PenaltyRun& run) {
+    if (experiment.input_shapes().empty()) return 0;  // a table that is not read yet
     Model model(with_penalty(experiment.model, run.name), experiment.input_shapes());
     if (!run.weights || model.weights().size() != run.weights->size()) return 0;
     std::ranges::copy(*run.weights, model.weights().begin());
@@ -120,6 +121,7 @@ double penalty_in(const Experiment& experiment, const PenaltyRun& run) {
 WeightCount count_weights(const Experiment& experiment, std::span<const float> weights) {
     WeightCount count;
     count.bars.assign(bar_count, 0);
+    if (experiment.input_shapes().empty()) return count;
     Model model(experiment.model, experiment.input_shapes());
     if (model.weights().size() != weights.size()) return count;
     std::ranges::copy(weights, model.weights().begin());

@@ -10,6 +10,7 @@
 #include "core/data/texts.h"
 #include "core/data/word_sequences.h"
 #include "core/experiment/experiment.h"
+#include "core/experiment/first_experiment.h"
 #include "core/experiment/json_text.h"
 #include "core/experiment/keras_code.h"
 #include "core/model/model_file.h"
@@ -74,6 +75,11 @@ void read_table(Span bytes) {
     if (choice & 8) spec.json["task"] = choice & 16 ? "regression" : "classification";
     if (choice & 32) spec.one_hot = {csv.header().front()};
     if (choice & 64) spec.test_split = 0.5;
+    if (choice & 128) {
+        spec.dropna = true;
+        const auto columns = describe_columns(csv);
+        if (csv.rows() > 0) first_experiment(csv, columns, "own.csv", likely_target(csv, columns));
+    }
     const RawFiles files{{{.name = "table", .chunks = {{text.begin(), text.end()}}, .chunk_names = {"own.csv"}}}};
     const auto dataset = build_dataset(spec, &files, nullptr, 1);
     require(dataset.train.y.size() == static_cast<std::size_t>(dataset.train.rows() * dataset.train.target_width), "a target for each row");

@@ -1,5 +1,6 @@
 // Fetches the files of a data set that the program asks for, checks them, keeps them for the next time, hands them over.
 import { withText } from './bridge.js';
+import { recallTable } from './own_tables.js';
 
 const cacheName = 'nabla-data';
 const together = 4;                 // downloads at a time
@@ -151,21 +152,29 @@ export function entriesFor(sets, { dataset, test, rows }) {
 /** What the program calls with each request; ends with nabla_data_end whatever happens. @param {import('./bridge.js').Bridge} bridge */
 export function dataProvider(bridge) {
   const end = (id, answer) => withText(bridge.module, answer, (at) => bridge.module._nabla_data_end(id, at));
-  const hand = (id, entry, bytes) => {
+  const hand = (id, part, name, bytes) => {
     const { module } = bridge;
     const at = module._malloc(bytes.length || 1);
-    if (!at) throw new DataError('out_of_memory', `data/${entry.url}`, `room for ${bytes.length} bytes`, 'none');
+    if (!at) throw new DataError('out_of_memory', name, `room for ${bytes.length} bytes`, 'none');
     bridge.heap().set(bytes, at);
-    withText(module, entry.file, (file) => withText(module, `data/${entry.url}`, (name) => module._nabla_data_chunk(id, file, name, at, bytes.length)));
+    withText(module, part, (file) => withText(module, name, (chunk) => module._nabla_data_chunk(id, file, chunk, at, bytes.length)));
     module._free(at);
+  };
+  const handOwn = async (id, name) => {
+    const bytes = await recallTable(name);
+    if (!bytes) throw new DataError('own_file', name, 'the opened file', 'nothing');
+    hand(id, 'table', name, bytes);
+    end(id, '');
   };
   return async (id, text) => {
     try {
+      const request = JSON.parse(text);
+      if (request.dataset === 'csv') return await handOwn(id, request.file);
       manifest ??= await readManifest();
-      const entries = entriesFor(manifest.sets, JSON.parse(text));
+      const entries = entriesFor(manifest.sets, request);
       if (!entries) return end(id, 'missing');
       const files = await fetchAll(entries, (done, total) => bridge.module._nabla_data_progress(id, done, total));
-      files.forEach((bytes, i) => hand(id, entries[i], bytes));
+      files.forEach((bytes, i) => hand(id, entries[i].file, `data/${entries[i].url}`, bytes));
       end(id, '');
     } catch (error) {
       end(id, JSON.stringify(error.info ?? { code: 'data_failed', where: 'data', expected: '', received: String(error.message ?? error), advice: '' }));

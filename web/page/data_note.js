@@ -1,8 +1,8 @@
 // What data the present experiment trains on, on what terms, and whether it is the real thing.
 import { inLanguage, t } from './strings.js';
 
-/** @param {import('./bridge.js').Bridge} bridge */
-export function createDataNote(bridge) {
+/** @param {import('./bridge.js').Bridge} bridge @param {() => void} openTable */
+export function createDataNote(bridge, openTable) {
   const section = document.getElementById('data-note');
   let shown = '';
 
@@ -15,10 +15,11 @@ export function createDataNote(bridge) {
     section.hidden = !inLanguage(info.title);
     const parts = [];
     if (status.dataset?.generated) parts.push(generatedLabel(made));
-    parts.push(details(info));
+    const own = ownTable(openTable);
+    parts.push(info.name === 'inline' ? own : details(info, own)); // a lesson's few rows stand in its text
     const wasOpen = section.querySelector('details')?.open;
     section.replaceChildren(...parts);
-    if (wasOpen) section.querySelector('details').open = true;
+    if (wasOpen) section.querySelector('details')?.setAttribute('open', '');
   };
   bridge.on('state', ({ status }) => render(status));
   for (const event of ['edited', 'step', 'language']) bridge.on(event, () => render());
@@ -33,7 +34,11 @@ function generatedLabel(how) {
   return label;
 }
 
-function details(info) {
+function ownTable(open) {
+  return Object.assign(document.createElement('button'), { type: 'button', className: 'link', textContent: t('ownTable'), onclick: open });
+}
+
+function details(info, own) {
   const box = document.createElement('details'), summary = document.createElement('summary'), note = document.createElement('p');
   summary.textContent = `${t('dataNote')}: ${inLanguage(info.title)}`;
   note.textContent = inLanguage(info.note);
@@ -44,5 +49,6 @@ function details(info) {
     terms.textContent = `${t('terms')}: ${inLanguage(info.licence)}`;
     box.append(terms);
   }
+  box.append(own);
   return box;
 }

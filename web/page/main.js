@@ -6,6 +6,7 @@ import { createCatalogue } from './catalogue.js';
 import { createControls } from './controls.js';
 import { dataProvider } from './data.js';
 import { createDataNote } from './data_note.js';
+import { connectDrop } from './drop.js';
 import { textEntry } from './edit.js';
 import { chooseVariant, features } from './features.js';
 import { saveBlob } from './files.js';
@@ -26,7 +27,7 @@ import { connectShare } from './share.js';
 import { connectTake } from './take.js';
 import { recall, remember } from './storage.js';
 import { fillWords, language, t } from './strings.js';
-import { createTabs } from './tabs.js';
+import { createTabs, narrow } from './tabs.js';
 import { createToolbox } from './toolbox.js';
 
 const fallbackKey = 'nabla.fallback'; // the build whose fast variant failed here
@@ -101,12 +102,13 @@ function connectPage(canvas) {
   const router = createRouter(bridge, { openCatalogue: catalogue.open, setLanguage, setTheme });
   router.begin();
   reading = createReading(bridge, lessons);
-  const controls = createControls(bridge), note = createDataNote(bridge);
+  const controls = createControls(bridge), note = createDataNote(bridge, () => toolbox.openTable());
   const tabs = createTabs(bridge);
   tabs.connect();
   const everything = () => { lessons.forget(); adopt(); reading.show(); controls.render(); note.render(); };
   const startAfresh = () => resetLesson(bridge, everything);
-  const toolbox = createToolbox(bridge, api.nabla, { restored: everything, resetLesson: startAfresh, link: router.link });
+  const toolbox = createToolbox(bridge, api.nabla, { restored: everything, resetLesson: startAfresh, trying: () => tabs.show('experiment', narrow.matches), link: router.link });
+  connectDrop(toolbox.openTable);
   document.getElementById('reset-lesson').addEventListener('click', startAfresh);
   bridge.on('show', ({ what }) => { if (what === 'keras') toolbox.openCode(); });
   connectShare(bridge, lessons, router.link);

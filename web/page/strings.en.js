@@ -46,6 +46,14 @@ export const english = {
   badLink: 'The link\'s settings could not be opened. The step is shown at its start.', unknownPlace: 'The link names a lesson or step that does not exist.', noTexts: 'The text did not arrive.',
   // Data
   dataNote: 'Data', generated: 'Generated data', generatedWhy: 'Made because the real data are not there. The numbers here are not results on the real data.', terms: 'Terms',
+  // A table of the learner's own
+  takeTable: 'Your own table', takeTableHint: 'A CSV file with the columns\' names in its first line. It stays on this device and is sent nowhere.', openTable: 'Open a CSV file',
+  tableRows: '{name}, {rows} rows', tableTarget: 'What is to be predicted?', column: 'Column', columnHolds: 'Holds', columnRole: 'Used as',
+  columnNumbers: 'numbers', columnNames: 'words, {n} different', columnText: 'words, many different', columnCounter: 'row numbers', columnMissing: '{n} missing', columnNameless: '(no name)',
+  roleTarget: 'target', roleInput: 'input', roleOneHot: 'input, one-hot', roleNone: 'left out', useTable: 'Use this table', goOnWithTable: 'Go on with the present experiment', proposeForTable: 'Propose another experiment', tableUsed: 'The experiment uses {name} now.',
+  keptTables: 'Tables kept in this browser', forgetTable: 'Remove',
+  tableNotKept: 'The experiment uses it now. This browser cannot keep the table: open it again after a reload.', ownTable: 'Use a table of your own',
+  tableIsSheet: 'This is a spreadsheet file. Save it as CSV there, then open that file.', tableNotText: 'This file is not a text. Save the table as CSV (UTF-8).', tableTooLarge: 'The table is too large. It can have {most} MB; take a part of its rows.',
   // Numbers typed over the figure
   editHint: 'Enter sets it, Esc cancels.',
   // Taking things along

@@ -46,6 +46,14 @@ export const korean = {
   badLink: '링크의 설정을 열지 못해서 처음 상태로 열었어요.', unknownPlace: '링크가 가리키는 레슨이나 단계가 없어요.', noTexts: '본문을 받지 못했어요.',
   // Data
   dataNote: '데이터', generated: '생성한 데이터', generatedWhy: '실제 데이터가 없어서 만든 것이에요. 여기 나오는 수는 실제 데이터의 결과가 아니에요.', terms: '이용 조건',
+  // A table of the learner's own
+  takeTable: '내 표', takeTableHint: '첫 줄에 열 이름이 있는 CSV 파일을 열어요. 파일은 이 기기에만 있고 어디로도 보내지 않아요.', openTable: 'CSV 파일 열기',
+  tableRows: '{name}, {rows}행', tableTarget: '무엇을 예측할까요?', column: '열', columnHolds: '내용', columnRole: '쓰임',
+  columnNumbers: '수', columnNames: '서로 다른 낱말 {n}개', columnText: '서로 다른 낱말 여럿', columnCounter: '행 번호', columnMissing: '빈칸 {n}개', columnNameless: '(이름 없음)',
+  roleTarget: '타깃', roleInput: '입력', roleOneHot: '입력, 원-핫', roleNone: '쓰지 않음', useTable: '이 표로 실험하기', goOnWithTable: '지금 실험을 이 표로 이어 하기', proposeForTable: '새 실험 제안받기', tableUsed: '이제 {name}의 데이터로 실험해요.',
+  keptTables: '이 브라우저에 있는 표', forgetTable: '지우기',
+  tableNotKept: '이제 이 표로 실험해요. 이 브라우저에는 표를 저장할 수 없으니 새로고침한 뒤에는 다시 열어 주세요.', ownTable: '내 표로 실험하기',
+  tableIsSheet: '스프레드시트 파일이에요. 그 프로그램에서 CSV로 저장한 다음 그 파일을 열어 주세요.', tableNotText: '글자로 된 파일이 아니에요. 표를 CSV(UTF-8)로 저장해 주세요.', tableTooLarge: '표가 너무 커요. {most} MB까지 열 수 있으니 행을 줄여 주세요.',
   // Numbers typed over the figure
   editHint: 'Enter로 정하고 Esc로 취소해요.',
   // Taking things along

@@ -3,56 +3,11 @@ import { parseExperiment } from './api.js';
 import { classLink } from './class_link.js';
 import { copyText, saveBlob } from './files.js';
 import { downloadProgress, openProgress } from './progress.js';
-import { inLanguage, number, t } from './strings.js';
+import { action, filePicker, make, row, section } from './sheet.js';
+import { number, t } from './strings.js';
+import { tableSection } from './table_section.js';
 
-const make = (tag, properties = {}, ...content) => {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...content);
-  return element;
-};
 const json = (value) => JSON.stringify(value, null, 2);
-
-/** A button whose answer is told beside it. `act` may throw: what it throws is told too. */
-function action(words, told, act) {
-  return make('button', { type: 'button', textContent: words, async onclick() {
-    told.classList.remove('problem');
-    try {
-      told.textContent = (await act()) ?? '';
-    } catch (error) {
-      told.classList.add('problem');
-      told.textContent = inLanguage(error.text) || error.message;
-    }
-  } });
-}
-
-function filePicker(words, accept, multiple, told, act) {
-  const input = make('input', { type: 'file', accept, multiple, className: 'visually-hidden', tabIndex: -1 });
-  input.setAttribute('aria-hidden', 'true');
-  const button = make('button', { type: 'button', textContent: words, onclick: () => input.click() });
-  input.addEventListener('change', async () => {
-    told.classList.remove('problem');
-    try {
-      told.textContent = (await act([...input.files])) ?? '';
-    } catch (error) {
-      told.classList.add('problem');
-      told.textContent = inLanguage(error.text) || error.message;
-    }
-    input.value = '';
-  });
-  return [button, input];
-}
-
-let sections = 0;
-function section(title, hint, build) {
-  const told = make('p', { className: 'told' });
-  told.setAttribute('role', 'status');
-  const id = `take-${++sections}`;
-  const box = make('section', {}, make('h3', { id, textContent: title }), ...(hint ? [make('p', { className: 'hint', textContent: hint })] : []), ...build(told), told);
-  box.setAttribute('aria-labelledby', id);
-  return box;
-}
-
-const row = (...content) => make('div', { className: 'row' }, ...content);
 const copied = async (text) => ((await copyText(text)) ? t('copied') : t('copyFailed'));
 
 /** Rows of numbers from text: commas, semicolons, tabs or blanks between them. Throws with the line's number. */
@@ -142,15 +97,18 @@ function progressSection(bridge, page) {
 
 /**
  * @param {import('./bridge.js').Bridge} bridge
- * @param {{restored: () => void, resetLesson: () => void, link: (limits?: object) => string}} page `restored`: the whole state is another one
+ * @param {{restored: () => void, resetLesson: () => void, trying: () => void, link: (limits?: object) => string}} page
+ *   `restored`: the whole state is another one; `trying`: the learner wants to see the experiment
  */
 export function createToolbox(bridge, nabla, page) {
   const dialog = document.getElementById('toolbox');
+  let table = null;
   const render = () => {
     const title = make('h2', { id: 'toolbox-title', textContent: t('take') });
     const close = make('button', { type: 'button', className: 'quiet icon close', textContent: '×', onclick: () => dialog.close() });
     close.setAttribute('aria-label', t('close'));
-    dialog.replaceChildren(make('div', { className: 'sheet' }, make('header', {}, title, close), linkSection(bridge, page.link), codeSection(bridge), experimentSection(bridge),
+    table = tableSection(bridge, table?.opened, () => { dialog.close(); page.trying(); });
+    dialog.replaceChildren(make('div', { className: 'sheet' }, make('header', {}, title, close), linkSection(bridge, page.link), codeSection(bridge), table.section, experimentSection(bridge),
       modelSection(nabla), predictSection(nabla), ...threadsSection(nabla, bridge, () => dialog.close()), progressSection(bridge, page)));
   };
   dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
@@ -159,14 +117,20 @@ export function createToolbox(bridge, nabla, page) {
     dialog.showModal();
   };
   document.getElementById('toolbox-button').addEventListener('click', open);
+  const bring = (part, focus) => {
+    if (!dialog.open) open();
+    const target = part();
+    target.closest('section').scrollIntoView();
+    focus(target).focus({ preventScroll: true });
+  };
   return {
     render() { if (dialog.open) render(); },
-    /** Opens at the code. */
-    openCode() {
-      open();
-      const code = dialog.querySelector('pre');
-      code.closest('section').scrollIntoView();
-      code.focus({ preventScroll: true });
+    /** Opens where a table of the learner's own is opened; with a file, that one. @param {File} [file] */
+    openTable(file) {
+      bring(() => table.section, (section) => section.querySelector('button'));
+      if (file) table.open(file);
     },
+    /** Opens at the code. */
+    openCode() { bring(() => dialog.querySelector('pre'), (code) => code); },
   };
 }

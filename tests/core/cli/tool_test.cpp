@@ -164,6 +164,27 @@ TEST_CASE("nabla: bad input ends with 2 and one line that says what") {
     CHECK_THAT(refused({"data", "--words", "mnist"}), ContainsSubstring("imdb or reuters"));
 }
 
+TEST_CASE("nabla new: from a table to an Experiment that trains") {
+    test::TemporaryFolder folder;
+    std::string csv = "id,size,kind,remark,price\n";
+    for (int i = 0; i < 40; ++i) csv += std::to_string(i) + "," + std::to_string(i % 2 ? 100 + 7 * i : 90) + (i % 3 ? ",flat," : ",house,") + "remark " + std::to_string(i) + "," + std::to_string(30 + i) + ".5\n";
+    write_file(folder / "own.csv", csv);
+    const auto table = (folder / "own.csv").string();
+    for (const auto& words : {std::vector<std::string>{"new", table}, {"new", table, "--target", "kind"}}) {
+        const auto made = tool(words);
+        CAPTURE(made.err);
+        REQUIRE(made.code == 0);
+        CHECK_THAT(made.err, ContainsSubstring("\"id\" is left out: it counts the rows") && ContainsSubstring("\"remark\" is left out"));
+        write_file(folder / "e.json", made.out);
+        const auto trained = tool({"run", (folder / "e.json").string()});
+        CAPTURE(trained.err);
+        CHECK(trained.code == 0);
+        CHECK(trained.last_line()["test"].contains(words.size() == 2 ? "mae" : "accuracy"));
+    }
+    CHECK(tool({"new", table, "--target", "remark"}).code == 2);
+    CHECK(tool({"new", (folder / "absent.csv").string()}).code == 2);
+}
+
 TEST_CASE("nabla run: divergence is told, and has an exit code of its own") {
     test::TemporaryFolder folder;
     auto e = experiment({{"name", "sine"}});
@@ -234,7 +255,7 @@ TEST_CASE("nabla summary: layers and counts") {
 
 TEST_CASE("nabla: help is on stdout, for the tool and for each command") {
     CHECK_THAT(tool({"--help"}).out, ContainsSubstring("nabla run EXPERIMENT.json"));
-    for (const char* command : {"run", "predict", "data", "summary", "check"}) {
+    for (const char* command : {"run", "predict", "data", "summary", "check", "new"}) {
         const auto result = tool({command, "--help"});
         CHECK(result.code == 0);
         CHECK_THAT(result.out, ContainsSubstring(std::string("nabla ") + command));

@@ -42,7 +42,7 @@ TEST_CASE("dataset spec: the canonical form is a fixed point and leaves defaults
                              R"({"name": "fashion_mnist", "shuffle_targets": true})",
                              R"({"name": "boston_housing", "standardize": true, "drop": ["B"], "one_hot": ["CHAS"]})", R"({"name": "two_moons", "rows": 50, "noise": 0.3})",
                              R"({"name": "advertising", "test_split": 0.3, "row_number": true})", R"({"rows": [[0, 1], [1, 0]], "targets": [1, 0.5]})",
-                             R"({"csv": "own.csv", "targets": ["y"], "task": "regression", "test_split": 0.1})"}) {
+                             R"({"csv": "own.csv", "targets": ["y"], "task": "regression", "test_split": 0.1})", R"({"csv": "own.csv", "targets": ["y"], "dropna": true})"}) {
         CAPTURE(json);
         CHECK(dataset_json(spec(json)) == Json::parse(json));
     }

@@ -93,9 +93,21 @@ TEST_CASE("own CSV: text in a number column, a missing value, a missing column n
     CHECK_THAT(hole.where, ContainsSubstring("line 3"));
     CHECK(fail(R"({"csv": "own.csv", "targets": ["z"]})", "x,y\n1,2\n").code == "missing_column");
     CHECK(fail(R"({"csv": "own.csv", "targets": ["y"], "drop": ["x"]})", "x,y\n1,2\n").code == "missing_column");
-    CHECK(fail(R"({"csv": "own.csv", "targets": ["y"]})", "x,y\n").code == "empty_file");
+    CHECK(fail(R"({"csv": "own.csv", "targets": ["y"]})", "x,y\n").code == "no_rows");
     CHECK(error_of([] { build(R"({"csv": "own.csv", "targets": ["y"]})"); }).code == "missing_file");
     CHECK(error_of([] { build(R"({"csv": "own.csv"})"); }).code == "missing_key");
+}
+
+TEST_CASE("own CSV: dropna leaves out rows that lack a value that is used, and only these") {
+    const std::string holes = "a,b,c,y\n1,,x,1\n2,5,,2\n,7,z,3\n4,8,w,\n5,9,,5\n";
+    const auto data = build_csv(R"({"csv": "own.csv", "targets": ["y"], "drop": ["c"], "dropna": true, "test_split": 0})", holes);
+    CHECK(values(data.train.x.floats()) == std::vector<float>{2, 5, 5, 9});
+    CHECK(data.train.y == std::vector<float>{2, 5});
+    const auto named = build_csv(R"({"csv": "own.csv", "targets": {"out": "y"}, "inputs": {"in": ["a"]}, "dropna": true, "test_split": 0})", holes);
+    CHECK(values(named.train.x.floats()) == std::vector<float>{1, 2, 5});
+    CHECK(error_of([&] { build_csv(R"({"csv": "own.csv", "targets": ["y"], "dropna": true})", "a,y\n1,\n,2\n"); }).code == "no_whole_rows");
+    CHECK(parse_dataset(Json::parse(R"({"name": "iris", "dropna": false})")).name == "iris");
+    CHECK(error_of([] { parse_dataset(Json::parse(R"({"name": "iris", "dropna": true})")); }).where == "dataset.dropna");
 }
 
 TEST_CASE("own table: more different words than classes can be are refused") {

@@ -86,12 +86,8 @@ function(nabla_small target)
   target_compile_options(${target} PRIVATE ${NABLA_SMALL})
 endfunction()
 
-# What nearly every file includes is parsed once a target; headers: more of it. One variant does without, so that a file that leaves out
-# what it uses is noticed. The compiler cache knows a precompiled header by what it is made of: its bytes tell the folder it was made in.
+# What nearly every file includes is parsed once a target; headers: more of it. The compiler cache knows a precompiled header by what it is made of: its bytes tell the folder it was made in.
 function(nabla_precompiled target)
-  if(NABLA_VARIANT STREQUAL "wasm-fast")
-    return()
-  endif()
   target_precompile_headers(${target} PRIVATE <algorithm> <array> <cmath> <functional> <map> <memory> <optional> <span> <string> <string_view>
     <vector> <nlohmann/json.hpp> ${ARGN})
   set(folder ${CMAKE_BINARY_DIR}/CMakeFiles/${target}.dir)

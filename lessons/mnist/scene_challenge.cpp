@@ -28,11 +28,11 @@ private:
 };
 
 void ChallengeView::follow(const Session& session) {
-    const auto shapes = session.known_input_shapes();
-    if (const std::string model = session.experiment().model.dump(); model != model_ && !shapes.empty()) {
-        model_ = model;
-        parameters_ = Model(session.experiment().model, shapes).parameter_count();
-    }
+    if (const std::string model = session.experiment().model.dump(); model != model_)
+        if (const auto shapes = session.known_input_shapes(); !shapes.empty()) {
+            model_ = model;
+            parameters_ = Model(session.experiment().model, shapes).parameter_count();
+        }
     std::size_t epochs = 0;
     for (const KeptRun& run : session.runs()) epochs += run.history.epochs();
     if (epochs == epochs_ && runs_ == session.runs().size()) return;

@@ -42,8 +42,9 @@ std::string formula_of(const Layer& layer) {
 
 void TrainView::summarize(const Session& session) {
     const std::string key = session.experiment().model.dump();
+    if (key == summarized_) return;
     const auto shapes = session.known_input_shapes();
-    if (key == summarized_ || shapes.empty()) return;
+    if (shapes.empty()) return;
     summarized_ = key;
     rows_.clear();
     const Model model(session.experiment().model, shapes);

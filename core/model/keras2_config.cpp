@@ -6,11 +6,10 @@
 #include <utility>
 
 #include "core/layers/initializer.h"
+#include "core/model/leaky_relu_config.h"
 
 namespace nabla {
 namespace {
-
-constexpr double leaky_slope = 0.2;  // of the function; the layer's own default is 0.3
 
 /// Applies f to every object that has a class_name, inside out.
 template <class F>
@@ -31,57 +30,6 @@ void write_named(Json& named) {
 void read_named_back(Json& named) {
     const auto name = named["class_name"].get<std::string>();
     if (name == "LeCunUniform" || name == "LeCunNormal") named["class_name"] = "Lec" + name.substr(3);
-}
-
-bool ends_leaky(const Json& layer) { return layer["config"].is_object() && layer["config"].value("activation", Json()) == "leaky_relu"; }
-
-Json leaky_layer(const std::string& name) { return {{"class_name", "LeakyReLU"}, {"config", {{"name", name}, {"alpha", leaky_slope}, {"dtype", "float32"}}}}; }
-
-/// Every mention of tensor [from, k, 0] in inbound_nodes and output_layers becomes [to, k, 0].
-void redirect(Json& json, const std::string& from, const std::string& to) {
-    if (json.is_array() && json.size() >= 3 && json[0] == from && json[1].is_number()) json[0] = to;
-    else if (json.is_array())
-        for (auto& child : json) redirect(child, from, to);
-}
-
-/// The layer itself where it is an Activation, a layer behind it where the function is part of another.
-void split_leaky(Json& model) {
-    auto& config = model["config"];
-    const bool functional = config.contains("output_layers");
-    Json layers = Json::array();
-    std::vector<std::pair<std::string, std::string>> renamed;
-    for (auto& layer : config["layers"]) {
-        if (!ends_leaky(layer)) {
-            layers.push_back(layer);
-            continue;
-        }
-        const auto name = layer["config"]["name"].get<std::string>();
-        if (layer["class_name"] == "Activation") {
-            auto leaky = layer;
-            leaky["class_name"] = "LeakyReLU";
-            leaky["config"].erase("activation");
-            leaky["config"]["alpha"] = leaky_slope;
-            layers.push_back(std::move(leaky));
-            continue;
-        }
-        layer["config"]["activation"] = "linear";
-        layers.push_back(layer);
-        auto behind = leaky_layer(name + "_leaky_relu");
-        if (functional) {
-            behind["name"] = name + "_leaky_relu";
-            behind["inbound_nodes"] = Json::array();
-            for (std::size_t call = 0; call < layer["inbound_nodes"].size(); ++call)
-                behind["inbound_nodes"].push_back(Json::array({Json::array({name, call, 0, Json::object()})}));
-            renamed.emplace_back(name, name + "_leaky_relu");
-        }
-        layers.push_back(std::move(behind));
-    }
-    for (const auto& [from, to] : renamed) {
-        for (auto& layer : layers)
-            if (layer["config"]["name"] != to) redirect(layer["inbound_nodes"], from, to);
-        redirect(config["output_layers"], from, to);
-    }
-    config["layers"] = std::move(layers);
 }
 
 Json batch_shape(const Shape& shape) {
@@ -112,13 +60,14 @@ Json to_keras2(const Model& model) {
         config["config"]["name"] = "model";
     }
     for (auto& layer : config["config"]["layers"]) layer["config"]["dtype"] = "float32";
-    split_leaky(config);
+    split_leaky_relu(config);
     each_named(config, write_named);
     return config;
 }
 
 Json from_keras2(Json config) {
     each_named(config, read_named_back);
+    join_leaky_relu(config);
     return config;
 }
 

@@ -84,6 +84,9 @@ TEST_CASE("model files: leaky_relu is a layer of its own, L2 and LeCun have Kera
     CHECK(layers[1]["config"]["alpha"] == 0.2);
     auto again = reopened(save_model(model));
     CHECK(same_bits(outputs(model), outputs(again)));
+    const auto layers_again = again.config()["config"]["layers"];
+    REQUIRE(layers_again.size() == 2);
+    CHECK(layers_again[0]["config"]["activation"] == "leaky_relu");
 }
 
 TEST_CASE("model files: a branching model with a shared leaky layer reopens, too") {
@@ -101,6 +104,19 @@ TEST_CASE("model files: a branching model with a shared leaky layer reopens, too
     auto model = make(config, {4});
     auto again = reopened(save_model(model));
     CHECK(same_bits(outputs(model), outputs(again)));
+    CHECK(again.config() == model.config());
+}
+
+TEST_CASE("model files: a LeakyReLU of the learner's own stays a layer") {
+    const auto leaky = [](double alpha) { return Json{{"class_name", "LeakyReLU"}, {"config", {{"alpha", alpha}}}}; };
+    for (double alpha : {0.2, 0.3}) {
+        Json named = leaky(alpha);
+        named["config"]["name"] = alpha == 0.2 ? "mine" : "dense_leaky_relu";
+        auto model = make(sequential({dense(4), named, dense(1)}), {3});
+        auto again = reopened(save_model(model));
+        CHECK(again.config() == model.config());
+        CHECK(same_bits(outputs(model), outputs(again)));
+    }
 }
 
 TEST_CASE("model files: weights go into a model whose layers have other names, in order") {

@@ -26,12 +26,6 @@ Corner corner_of(const Window& w, std::int64_t row) {
 
 bool in_image(const Window& w, std::int64_t y, std::int64_t x) { return y >= 0 && y < w.rows.in && x >= 0 && x < w.columns.in; }
 
-/// Entry (line i, depth q) from sources[i][q].
-void interleave(const float* const (&sources)[tile_rows], std::int64_t depth, float* out) {
-    for (std::int64_t q = 0; q < depth; ++q)
-        for (int i = 0; i < tile_rows; ++i) out[q * tile_rows + i] = sources[i][q];
-}
-
 }  // namespace
 
 float patch_value(const Window& w, const float* images, std::int64_t row, std::int64_t column) {
@@ -80,19 +74,30 @@ void TransposedPatches::pack(std::int64_t row, std::int64_t rows, std::int64_t c
         offset[i] = (dy[i] * w.columns.in + dx[i]) * w.channels + (row + i) % w.channels;
     }
     const bool one_piece = rows == tile_rows && offset[tile_rows - 1] - offset[0] == tile_rows - 1;
+    const auto step = w.columns.stride * w.channels;  // from a position to the next of its line
     Corner corner = corner_of(w, column);
     auto x = column % w.columns.out, y = column % w.positions() / w.columns.out;
-    for (std::int64_t p = 0; p < columns; ++p, out += tile_rows) {
+    for (std::int64_t p = 0; p < columns;) {
         const auto source = corner.offset(w);
-        const bool inside = corner.inside(w);
-        if (inside && one_piece) {
-            std::memcpy(out, images_ + source + offset[0], tile_rows * sizeof(float));
+        std::int64_t run = 1;  // positions of one line that are alike
+        if (corner.inside(w)) {
+            run = std::min({columns - p, w.columns.out - x, (w.columns.in - w.columns.reach() - corner.x) / w.columns.stride + 1, zero_run});
+            const float* lines[tile_rows];
+            for (int i = 0; i < tile_rows; ++i) lines[i] = i < rows ? images_ + source + offset[i] : zeros;
+            if (one_piece)
+                for (std::int64_t q = 0; q < run; ++q) std::memcpy(out + q * tile_rows, lines[0] + q * step, tile_rows * sizeof(float));
+            else if (step == 1)
+                interleave(lines, run, out);
+            else
+                for (std::int64_t q = 0; q < run; ++q)
+                    for (int i = 0; i < tile_rows; ++i) out[q * tile_rows + i] = i < rows ? lines[i][q * step] : 0.0f;
         } else {
             for (int i = 0; i < tile_rows; ++i)
-                out[i] = i < rows && (inside || in_image(w, corner.y + dy[i], corner.x + dx[i])) ? images_[source + offset[i]] : 0.0f;
+                out[i] = i < rows && in_image(w, corner.y + dy[i], corner.x + dx[i]) ? images_[source + offset[i]] : 0.0f;
         }
-        corner.x += w.columns.stride;
-        if (++x < w.columns.out) continue;
+        p += run, out += run * tile_rows;
+        corner.x += run * w.columns.stride;
+        if ((x += run) < w.columns.out) continue;
         x = 0, corner.x = w.columns.first(0), corner.y += w.rows.stride;
         if (++y < w.rows.out) continue;
         y = 0, corner.y = w.rows.first(0), corner.image += w.image();

@@ -46,15 +46,15 @@ inline Lanes multiply_add(Lanes a, Lanes b, Lanes c) {
 
 using Quad = float __attribute__((vector_size(16)));
 
-/// 4x4 floats, `stride` apart from row to row: rows become columns.
-inline void transpose(const float* from, std::int64_t stride, float* to, std::int64_t to_stride) {
+/// Four rows of four floats become columns, `stride` apart.
+inline void transpose(const float* const (&from)[4], float* to, std::int64_t stride) {
     Quad rows[4];
-    for (int i = 0; i < 4; ++i) std::memcpy(&rows[i], from + i * stride, sizeof(Quad));
+    for (int i = 0; i < 4; ++i) std::memcpy(&rows[i], from[i], sizeof(Quad));
     const Quad a = __builtin_shufflevector(rows[0], rows[1], 0, 4, 1, 5), b = __builtin_shufflevector(rows[2], rows[3], 0, 4, 1, 5);
     const Quad c = __builtin_shufflevector(rows[0], rows[1], 2, 6, 3, 7), d = __builtin_shufflevector(rows[2], rows[3], 2, 6, 3, 7);
     const Quad columns[4] = {__builtin_shufflevector(a, b, 0, 1, 4, 5), __builtin_shufflevector(a, b, 2, 3, 6, 7),
                              __builtin_shufflevector(c, d, 0, 1, 4, 5), __builtin_shufflevector(c, d, 2, 3, 6, 7)};
-    for (int i = 0; i < 4; ++i) std::memcpy(to + i * to_stride, &columns[i], sizeof(Quad));
+    for (int i = 0; i < 4; ++i) std::memcpy(to + i * stride, &columns[i], sizeof(Quad));
 }
 
 /// Of a NaN and a number the NaN, if it stands first.

@@ -7,6 +7,8 @@ namespace {
 
 using namespace simd;
 
+constexpr int unrolled = 4;  // a loop's own work (an engine's check for interrupts, too) is a fifth of one step's
+
 /// Stores one finished row of a tile that may hang over the edge.
 void store_row(const Tile& tile, std::int64_t row, const Lanes (&sums)[tile_vectors]) {
     float values[tile_columns];
@@ -20,7 +22,26 @@ void store_row(const Tile& tile, std::int64_t row, const Lanes (&sums)[tile_vect
     }
 }
 
+/// The part of a panel that goes four by four; how deep it reached.
+template <int panel>
+std::int64_t interleave_quads(const float* const* lines, std::int64_t depth, float* out) {
+    std::int64_t first = 0;
+    for (; first + 4 <= depth; first += 4) {
+        float* at = out + first * panel;
+        int i = 0;
+        for (; i + 4 <= panel; i += 4) transpose({lines[i] + first, lines[i + 1] + first, lines[i + 2] + first, lines[i + 3] + first}, at + i, panel);
+        for (; i < panel; ++i)
+            for (int p = 0; p < 4; ++p) at[p * panel + i] = lines[i][first + p];
+    }
+    return first;
+}
+
 }  // namespace
+
+void interleave(const float* const (&lines)[tile_rows], std::int64_t depth, float* out) {
+    for (auto p = interleave_quads<tile_rows>(lines, depth, out); p < depth; ++p)
+        for (int i = 0; i < tile_rows; ++i) out[p * tile_rows + i] = lines[i][p];
+}
 
 template <int panel>
 void pack_panel(const float* source, std::int64_t line_stride, std::int64_t depth_stride, std::int64_t width, std::int64_t depth,
@@ -30,13 +51,11 @@ void pack_panel(const float* source, std::int64_t line_stride, std::int64_t dept
         return;
     }
     std::int64_t first = 0;
-    if (width == panel && depth_stride == 1)
-        for (; first + 4 <= depth; first += 4) {
-            float* at = out + first * panel;
-            for (int i = 0; i + 4 <= panel; i += 4) transpose(source + i * line_stride + first, line_stride, at + i, panel);
-            for (int i = panel / 4 * 4; i < panel; ++i)
-                for (int p = 0; p < 4; ++p) at[p * panel + i] = source[i * line_stride + first + p];
-        }
+    if (width == panel && depth_stride == 1) {
+        const float* lines[panel];
+        for (int i = 0; i < panel; ++i) lines[i] = source + i * line_stride;
+        first = interleave_quads<panel>(lines, depth, out);
+    }
     if (width == panel) {
         for (std::int64_t p = first; p < depth; ++p)
             for (int i = 0; i < panel; ++i) out[p * panel + i] = source[i * line_stride + p * depth_stride];
@@ -51,14 +70,18 @@ template void pack_panel<tile_columns>(const float*, std::int64_t, std::int64_t,
 
 void run_tile(std::int64_t depth, const float* a, const float* b, const Tile& tile) {
     Lanes sums[tile_rows][tile_vectors] = {};
-    for (std::int64_t p = 0; p < depth; ++p, a += tile_rows, b += tile_columns) {
+    const auto add_product = [&sums](const float* left, const float* right) {
         Lanes columns[tile_vectors];
-        for (int v = 0; v < tile_vectors; ++v) columns[v] = load(b + v * lanes);
+        for (int v = 0; v < tile_vectors; ++v) columns[v] = load(right + v * lanes);
         for (int i = 0; i < tile_rows; ++i) {
-            const Lanes x = splat(a[i]);
+            const Lanes x = splat(left[i]);
             for (int v = 0; v < tile_vectors; ++v) sums[i][v] = multiply_add(x, columns[v], sums[i][v]);
         }
-    }
+    };
+    std::int64_t p = 0;
+    for (; p + unrolled <= depth; p += unrolled, a += unrolled * tile_rows, b += unrolled * tile_columns)
+        for (int q = 0; q < unrolled; ++q) add_product(a + q * tile_rows, b + q * tile_columns);
+    for (; p < depth; ++p, a += tile_rows, b += tile_columns) add_product(a, b);
     if (tile.columns < tile_columns || tile.rows < tile_rows) {
         for (std::int64_t i = 0; i < tile_rows; ++i)
             if (i < tile.rows) store_row(tile, i, sums[i]);

@@ -18,6 +18,9 @@ inline std::int64_t divide_up(std::int64_t a, std::int64_t b) { return (a + b - 
 template <int panel>
 void pack_panel(const float* source, std::int64_t line_stride, std::int64_t depth_stride, std::int64_t width, std::int64_t depth, float* out);
 
+/// A panel of tile_rows lines that lie anywhere: out[p * tile_rows + line] = lines[line][p].
+void interleave(const float* const (&lines)[tile_rows], std::int64_t depth, float* out);
+
 /// Where a tile's sums go.
 struct Tile {
     float* out;

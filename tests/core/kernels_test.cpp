@@ -6,6 +6,7 @@
 
 #include "core/kernels/activation.h"
 #include "core/kernels/matrix.h"
+#include "core/kernels/sparse_product.h"
 #include "core/random/rng.h"
 #include "tests/core/support.h"
 
@@ -151,5 +152,37 @@ TEST_CASE("sum_rows adds up columns, over what is there if asked") {
         std::vector<float> fresh(static_cast<std::size_t>(columns), 123);
         sum_rows(rows, columns, a.data(), fresh.data(), false);
         for (std::size_t j = 0; j < fresh.size(); ++j) CHECK(fresh[j] == expected[j] - whole_numbers(columns, 7)[j]);
+    }
+}
+
+TEST_CASE("products with a batch of few ones equal those with the zeros written out, exactly") {
+    ThreadPool pool(2);
+    const std::int64_t rows = 37, width = 101;
+    std::vector<std::uint32_t> offsets{0};
+    std::vector<std::uint16_t> columns;
+    std::vector<float> dense(static_cast<std::size_t>(rows * width));
+    for (std::int64_t row = 0; row < rows; ++row) {  // the first row is empty, the last has them all
+        for (std::int64_t column = 0; column < width; ++column) {
+            const auto at = row * width + column;
+            if (row == 0 || (row < rows - 1 && Rng(5, 1).below(static_cast<std::uint64_t>(at), 9) > 0)) continue;
+            columns.push_back(static_cast<std::uint16_t>(column));
+            dense[static_cast<std::size_t>(at)] = 1;
+        }
+        offsets.push_back(static_cast<std::uint32_t>(columns.size()));
+    }
+    const SparseRows x{offsets, columns};
+    for (const std::int64_t n : {1, 7, 16, 33, 64}) {
+        INFO("n " << n);
+        const auto w = whole_numbers(width * n, 1), bias = whole_numbers(n, 2), d = whole_numbers(rows * n, 3);
+        std::vector<float> sparse(static_cast<std::size_t>(rows * n)), plain = sparse;
+        multiply_sparse(pool, x, n, w.data(), bias.data(), sparse.data());
+        multiply_reference(rows, n, width, rows_of(dense.data(), width), rows_of(w.data(), n), plain.data(), {.bias = bias.data()});
+        CHECK(test::same_bits(sparse, plain));
+        for (const bool accumulate : {false, true}) {
+            auto gradient = whole_numbers(width * n, 4), expected = gradient;
+            multiply_sparse_transposed(pool, x, width, n, d.data(), gradient.data(), accumulate);
+            multiply_reference(width, n, rows, transposed(dense.data(), width), rows_of(d.data(), n), expected.data(), {.accumulate = accumulate});
+            CHECK(test::same_bits(gradient, expected));
+        }
     }
 }

@@ -20,10 +20,11 @@ struct Sizes {
 };
 
 /// Around the tile's sizes, windows of one tap, larger than the image, positions in more than one block of lines and depth.
-const Sizes sizes[] = {{1, 1, 1, 1, 1, 1, 1, Padding::valid},  {5, 7, 3, 3, 2, 1, 1, Padding::valid},   {5, 7, 3, 3, 2, 1, 1, Padding::same},
+const Sizes windows[] = {{1, 1, 1, 1, 1, 1, 1, Padding::valid},  {5, 7, 3, 3, 2, 1, 1, Padding::valid},   {5, 7, 3, 3, 2, 1, 1, Padding::same},
                        {4, 4, 1, 5, 5, 1, 1, Padding::same},   {9, 8, 2, 2, 3, 3, 1, Padding::valid},   {9, 8, 2, 3, 3, 2, 1, Padding::same},
                        {8, 9, 5, 2, 3, 1, 3, Padding::valid},  {8, 9, 5, 3, 3, 1, 2, Padding::same},    {1, 20, 13, 1, 4, 1, 1, Padding::same},
-                       {14, 14, 70, 3, 3, 1, 1, Padding::same}, {1, 30, 7, 1, 3, 1, 4, Padding::causal}, {28, 28, 1, 3, 3, 1, 1, Padding::valid}};
+                       {14, 14, 70, 3, 3, 1, 1, Padding::same}, {1, 30, 7, 1, 3, 1, 4, Padding::causal}, {28, 28, 1, 3, 3, 1, 1, Padding::valid},
+                       {1, 150, 1, 1, 3, 1, 1, Padding::valid}, {3, 90, 2, 2, 3, 2, 1, Padding::same}};
 
 Window window_of(const Sizes& s) {
     Window w{.rows = {.in = s.rows, .size = s.size_rows, .stride = s.size_rows == 1 ? 1 : s.stride, .dilation = s.size_rows == 1 ? 1 : s.dilation},
@@ -35,7 +36,7 @@ Window window_of(const Sizes& s) {
 }
 
 /// Whole numbers: sums are exact in any order.
-std::vector<float> whole_numbers(std::int64_t count, std::uint64_t tag) {
+std::vector<float> whole_values(std::int64_t count, std::uint64_t tag) {
     std::vector<float> values(static_cast<std::size_t>(count));
     for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<float>(Rng(tag, 1).below(i, 7)) - 3;
     return values;
@@ -54,12 +55,12 @@ std::vector<float> patch_matrix(const Window& w, const std::vector<float>& image
 
 TEST_CASE("products with patches equal the products with the patches written out") {
     ThreadPool pool(1);
-    for (const Sizes& s : sizes)
+    for (const Sizes& s : windows)
         for (const std::int64_t batch : {1, 3})
             for (const std::int64_t filters : {1, 9, 33}) {
                 const Window w = window_of(s);
                 const auto rows = batch * w.positions(), width = w.taps() * w.channels;
-                const auto images = whole_numbers(batch * w.image(), 1), kernel = whole_numbers(width * filters, 2), dz = whole_numbers(rows * filters, 3);
+                const auto images = whole_values(batch * w.image(), 1), kernel = whole_values(width * filters, 2), dz = whole_values(rows * filters, 3);
                 const auto p = patch_matrix(w, images, rows);
                 INFO(s.rows << "x" << s.columns << "x" << s.channels << " window " << s.size_rows << "x" << s.size_columns << " batch " << batch << " filters " << filters);
 
@@ -77,10 +78,10 @@ TEST_CASE("products with patches equal the products with the patches written out
 
 TEST_CASE("add_patches is the transpose of taking patches, in one block of lines or several") {
     ThreadPool pool(1);
-    for (const Sizes& s : sizes) {
+    for (const Sizes& s : windows) {
         const Window w = window_of(s);
         const std::int64_t batch = 3, rows = batch * w.positions(), width = w.taps() * w.channels, lines = batch * w.rows.out;
-        const auto patches = whole_numbers(rows * width, 4);
+        const auto patches = whole_values(rows * width, 4);
         // Image by image and pixel by pixel: which entries of P read it?
         std::vector<float> expected(static_cast<std::size_t>(batch * w.image()));
         std::vector<float> number(expected.size());

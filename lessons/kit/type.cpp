@@ -8,10 +8,16 @@
 namespace nabla::kit {
 namespace {
 
-ImFontBaked* baked(const Theme& theme, Type type) {
-    ImFont* font = type.mono ? theme.mono_font : theme.label_font;
-    return font->GetFontBaked(type.size, theme.pixel_ratio);
-}
+/// A font at its size, and at the size of its subscripts.
+struct Face {
+    const Theme& theme;
+    Type type;
+    ImFontBaked* font = baked(type.size);
+
+    ImFontBaked* baked(float size) const { return (type.mono ? theme.mono_font : theme.label_font)->GetFontBaked(size, theme.pixel_ratio); }
+    ImFontBaked* of(bool lowered) const { return lowered ? baked(std::max(8.0f, std::round(0.76f * type.size))) : font; }
+    float drop(bool lowered) const { return lowered ? 0.15f * type.size : 0; }
+};
 
 unsigned next_char(const char*& s, const char* end) {
     unsigned c = static_cast<unsigned char>(*s);
@@ -26,28 +32,46 @@ unsigned next_char(const char*& s, const char* end) {
 /// The combining circumflex, an estimate's hat: m\u0302. No letter but a few has one in the fonts, so it is drawn over any.
 constexpr unsigned hat = 0x302;
 
-float advance_of(ImFontBaked* font, unsigned c) { return c == hat ? 0 : font->GetCharAdvance(static_cast<ImWchar>(c)); }
+/// Characters one by one. Subscripts are written w\u2081\u2082 or u_{new}; the fonts' own are too small to read, so digits and letters are lowered.
+struct Reader {
+    const char* s;
+    const char* end;
+    unsigned c = 0;
+    bool lowered = false;
 
-float width_of(ImFontBaked* font, const char* s, const char* end) {
+    explicit Reader(std::string_view text) : s(text.data()), end(s + text.size()) {}
+    bool next() {
+        if (end - s > 2 && s[0] == '_' && s[1] == '{') inside_ = true, s += 2;
+        if (s < end && inside_ && *s == '}') inside_ = false, ++s;
+        if (s >= end) return false;
+        c = next_char(s, end);
+        lowered = inside_ || (c >= 0x2080 && c <= 0x2089);
+        if (c >= 0x2080 && c <= 0x2089) c -= 0x2080 - '0';
+        return true;
+    }
+    float advance(const Face& face) const { return c == hat ? 0 : face.of(lowered)->GetCharAdvance(static_cast<ImWchar>(c)); }
+
+private:
+    bool inside_ = false;
+};
+
+float width_of(const Face& face, std::string_view text) {
     float width = 0;
-    while (s < end) width += advance_of(font, next_char(s, end));
+    for (Reader r(text); r.next();) width += r.advance(face);
     return width;
 }
 
 /// A roof over each letter that a hat follows.
-void draw_hats(ImDrawList* draw, ImFontBaked* font, float x, float top, ImU32 color, std::string_view text) {
-    const float size = font->Size, half = 0.19f * size, rise = 0.17f * size;
-    const char* s = text.data();
-    const char* end = s + text.size();
+void draw_hats(ImDrawList* draw, const Face& face, float x, float top, ImU32 color, std::string_view text) {
+    const float size = face.font->Size, half = 0.19f * size, rise = 0.17f * size;
     const ImFontGlyph* below = nullptr;
-    while (s < end) {
-        const unsigned c = next_char(s, end);
-        if (c == hat && below) {
+    for (Reader r(text); r.next();) {
+        if (r.c == hat && below) {
             const float middle = x - below->AdvanceX + (below->X0 + below->X1) / 2, foot = top + below->Y0 - 0.07f * size;
             const ImVec2 roof[] = {{middle - half, foot}, {middle, foot - rise}, {middle + half, foot}};
             draw->AddPolyline(roof, 3, color, ImDrawFlags_None, std::max(1.0f, 0.085f * size));
-        } else if (c != hat) {
-            below = font->FindGlyph(static_cast<ImWchar>(c));
+        } else if (r.c != hat) {
+            below = face.of(r.lowered)->FindGlyph(static_cast<ImWchar>(r.c));
             x += below->AdvanceX;
         }
     }
@@ -55,27 +79,25 @@ void draw_hats(ImDrawList* draw, ImFontBaked* font, float x, float top, ImU32 co
 
 /// Glyphs from a baseline that lies on a device pixel. ImGui's own text starts on whole CSS pixels, which a ratio
 /// such as 1.5 puts between two device pixels.
-void glyphs(ImDrawList* draw, const Theme& theme, ImFontBaked* font, float x, float baseline, ImU32 color,
-            std::string_view text) {
-    const char* s = text.data();
-    const char* end = s + text.size();
+void glyphs(ImDrawList* draw, const Face& face, float x, float baseline, ImU32 color, std::string_view text) {
+    const Theme& theme = face.theme;
     x = theme.snap(x);
-    const float top = theme.snap(baseline) - std::round(font->Ascent);
     // Look all glyphs up before reserving: the first use of one bakes it and may move the atlas to a larger texture.
     int visible = 0;
     bool hats = false;
-    for (const char* p = s; p < end;) {
-        const unsigned c = next_char(p, end);
-        if (c == hat) hats = true;
-        else visible += font->FindGlyph(static_cast<ImWchar>(c))->Visible;
+    for (Reader r(text); r.next();) {
+        if (r.c == hat) hats = true;
+        else visible += face.of(r.lowered)->FindGlyph(static_cast<ImWchar>(r.c))->Visible;
     }
     if (visible == 0) return;
-    if (hats) draw_hats(draw, font, x, top, color, text);
+    const auto top_of = [&](bool lowered) { return theme.snap(baseline + face.drop(lowered)) - std::round(face.of(lowered)->Ascent); };
+    if (hats) draw_hats(draw, face, x, top_of(false), color, text);
     draw->PrimReserve(6 * visible, 4 * visible);
-    while (s < end) {
-        const unsigned c = next_char(s, end);
-        if (c == hat) continue;
-        const ImFontGlyph* glyph = font->FindGlyph(static_cast<ImWchar>(c));
+    const float plain = top_of(false);
+    for (Reader r(text); r.next();) {
+        if (r.c == hat) continue;
+        const ImFontGlyph* glyph = face.of(r.lowered)->FindGlyph(static_cast<ImWchar>(r.c));
+        const float top = r.lowered ? top_of(true) : plain;
         if (glyph->Visible)
             draw->PrimRectUV({x + glyph->X0, top + glyph->Y0}, {x + glyph->X1, top + glyph->Y1}, {glyph->U0, glyph->V0},
                              {glyph->U1, glyph->V1}, color);
@@ -92,7 +114,7 @@ float left_of(float x, float width, Align align) {
 float line_height(const Theme&, Type type) { return std::round(type.size * 1.5f); }
 
 ImVec2 text_size(const Theme& theme, Type type, std::string_view text) {
-    return {width_of(baked(theme, type), text.data(), text.data() + text.size()), line_height(theme, type)};
+    return {width_of({theme, type}, text), line_height(theme, type)};
 }
 
 void draw_text(ImDrawList* draw, const Theme& theme, ImVec2 at, Type type, ImU32 color, std::string_view text, Align align) {
@@ -101,28 +123,27 @@ void draw_text(ImDrawList* draw, const Theme& theme, ImVec2 at, Type type, ImU32
 
 void draw_text_middle(ImDrawList* draw, const Theme& theme, ImVec2 at, Type type, ImU32 color, std::string_view text,
                       Align align) {
-    ImFontBaked* font = baked(theme, type);
-    const float width = align == Align::left ? 0 : width_of(font, text.data(), text.data() + text.size());
-    glyphs(draw, theme, font, left_of(at.x, width, align), at.y + theme.cap_height * type.size / 2, color, text);
+    const Face face{theme, type};
+    const float width = align == Align::left ? 0 : width_of(face, text);
+    glyphs(draw, face, left_of(at.x, width, align), at.y + theme.cap_height * type.size / 2, color, text);
 }
 
 void draw_text_cut(ImDrawList* draw, const Theme& theme, ImVec2 at, float width, Type type, ImU32 color,
                    std::string_view text) {
-    ImFontBaked* font = baked(theme, type);
-    const char* s = text.data();
-    const char* end = s + text.size();
-    if (width_of(font, s, end) <= width) return draw_text_middle(draw, theme, at, type, color, text);
+    const Face face{theme, type};
+    if (width_of(face, text) <= width) return draw_text_middle(draw, theme, at, type, color, text);
     constexpr std::string_view dots = "\xe2\x80\xa6";
-    float left = width - width_of(font, dots.data(), dots.data() + dots.size());
-    const char* cut = s;
-    while (s < end) {
-        left -= advance_of(font, next_char(s, end));
+    float left = width - width_of(face, dots);
+    Reader r(text);
+    const char* cut = r.s;
+    while (r.next()) {
+        left -= r.advance(face);
         if (left < 0) break;
-        cut = s;
+        cut = r.s;
     }
     const std::string_view kept(text.data(), static_cast<std::size_t>(cut - text.data()));
     draw_text_middle(draw, theme, at, type, color, kept);
-    draw_text_middle(draw, theme, {at.x + width_of(font, kept.data(), cut), at.y}, type, color, dots);
+    draw_text_middle(draw, theme, {at.x + width_of(face, kept), at.y}, type, color, dots);
 }
 
 void draw_text_up(ImDrawList* draw, const Theme& theme, ImVec2 at, Type type, ImU32 color, std::string_view text) {
@@ -137,7 +158,7 @@ void draw_text_up(ImDrawList* draw, const Theme& theme, ImVec2 at, Type type, Im
 
 float draw_paragraph(ImDrawList* draw, const Theme& theme, ImVec2 at, float width, Type type, ImU32 color,
                      std::string_view text, Align align) {
-    ImFontBaked* font = baked(theme, type);
+    const Face face{theme, type};
     const float height = line_height(theme, type);
     float y = at.y;
     const char* s = text.data();
@@ -153,11 +174,13 @@ float draw_paragraph(ImDrawList* draw, const Theme& theme, ImVec2 at, float widt
         float used = 0;
         while (s < end && *s != '\n') {
             const char* before = s;
-            const unsigned c = next_char(s, end);
-            if (c == ' ') fits = before;
-            used += advance_of(font, c);
+            Reader r({s, static_cast<std::size_t>(end - s)});
+            if (!r.next()) break;
+            s = r.s;
+            if (r.c == ' ') fits = before;
+            used += r.advance(face);
             // A single word wider than the line is the only one that is ever cut.
-            if (used > width && c != ' ' && before > line) {
+            if (used > width && r.c != ' ' && before > line) {
                 const bool whole = fits > line;
                 emit(line, whole ? fits : before);
                 line = s = whole ? fits + 1 : before;

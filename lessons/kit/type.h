@@ -7,7 +7,7 @@
 #include "lessons/kit/theme.h"
 
 /// Text on the canvas: on device pixels, so that it is sharp at every ratio, and wrapped at spaces only, so that a
-/// Korean word is never cut.
+/// Korean word is never cut. Subscripts are written w\u2081 or u_{new}, an estimate's hat m\u0302.
 namespace nabla::kit {
 
 enum class Align { left, center, right };

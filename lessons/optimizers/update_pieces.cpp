@@ -31,7 +31,7 @@ Piece sign(const char* symbol) { return {symbol, symbol}; }
 
 class Line {
 public:
-    Line(std::string name, double value, int decimals = 6) { pieces_ = {{name + "_new", short_number(value, decimals)}, sign("=")}; }
+    Line(std::string name, double value, int decimals = 6) { pieces_ = {{name + "_{new}", short_number(value, decimals)}, sign("=")}; }
     Line& add(std::string symbol, double value, int decimals = 4) {
         const bool first = pieces_.size() == 2;
         pieces_.push_back({std::move(symbol), first ? short_number(value, decimals) : factor(value, decimals)});
@@ -61,7 +61,7 @@ double looked_ahead(const Numbers& n) {
 PluggedIn adam_like(const Rule& rule, const Numbers& n, Line line) {
     if (rule.id == "Adamax") {
         const double m = corrected(n.after[0], decay, n.t), u = n.after[1];
-        return line.then("−", "η", n.rate).then("×", "m̂", m).then("/", "G_new", u).is(n.w - n.rate * m / (u + epsilon));
+        return line.then("−", "η", n.rate).then("×", "m̂", m).then("/", "G_{new}", u).is(n.w - n.rate * m / (u + epsilon));
     }
     const double root = std::sqrt(corrected(n.after[1], square_decay, n.t));
     if (rule.id == "Nadam") {
@@ -83,14 +83,14 @@ PluggedIn plugged_in(const Rule& rule, double rate, const std::vector<Waypoint>&
     line.add(name, n.w, name == "w" ? 4 : 3);
     if (rule.id == "SGD") return line.then("−", "η", rate).then("×", "g", n.g).is(n.w - rate * n.g);
     if (rule.id == "momentum") return line.then("+", "β", decay).then("×", "u", n.before[0]).then("−", "η", rate).then("×", "g", n.g).is(n.w + decay * n.before[0] - rate * n.g);
-    if (rule.id == "nesterov") return line.then("−", "η", rate).then("×", "g", n.g).then("+", "β", decay).then("×", "u_new", n.after[0]).is(n.w + decay * n.after[0] - rate * n.g);
+    if (rule.id == "nesterov") return line.then("−", "η", rate).then("×", "g", n.g).then("+", "β", decay).then("×", "u_{new}", n.after[0]).is(n.w + decay * n.after[0] - rate * n.g);
     if (rule.id == "Adadelta") {
         const double above = std::sqrt(n.before[1] + epsilon), below = std::sqrt(n.after[0] + epsilon);
-        return line.then("−", "η", rate).then("×", "√d", above, 6).then("/", "√v_new", below).then("×", "g", n.g).is(n.w - rate * above / below * n.g);
+        return line.then("−", "η", rate).then("×", "√d", above, 6).then("/", "√v_{new}", below).then("×", "g", n.g).is(n.w - rate * above / below * n.g);
     }
     if (rule.id == "Adagrad" || rule.id == "RMSprop") {
         const double root = std::sqrt(n.after[0] + epsilon);
-        return line.then("−", "η", rate).then("×", "g", n.g).then("/", rule.id == "Adagrad" ? "√a_new" : "√v_new", root).is(n.w - rate * n.g / root);
+        return line.then("−", "η", rate).then("×", "g", n.g).then("/", rule.id == "Adagrad" ? "√a_{new}" : "√v_{new}", root).is(n.w - rate * n.g / root);
     }
     return adam_like(rule, n, line);
 }

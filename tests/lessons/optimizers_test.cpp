@@ -81,7 +81,7 @@ TEST_CASE("Optimizers: every rule's first three places on w squared, and the for
             CAPTURE(rule.id, t);
             CHECK_THAT(double{path[t].w[0]}, WithinAbs(places.at(rule.id)[t - 1], 2e-6));
             const PluggedIn update = plugged_in(rule, 0.1, path, t);
-            CHECK(update.pieces.front().symbol == "w_new");
+            CHECK(update.pieces.front().symbol == "w_{new}");
             CHECK_THAT(update.result, WithinAbs(double{path[t].w[0]}, 2e-6));
         }
     }

@@ -88,14 +88,27 @@ for (const [name, make] of Object.entries(mergeCases)) test(`${name}: outputs an
 
 // --- training: 20 updates on one batch ---
 
+const oneHot = (r, rows, width) => Array.from({ length: rows }, () => r.whole(0, width - 1)).flatMap((k) => Array.from({ length: width }, (_, j) => +(j === k)));
+const signs = (r, rows, width) => Array.from({ length: rows * width }, () => r.whole(0, 1));
+const classes = (r, rows, width) => Array.from({ length: rows }, () => r.whole(0, width - 1));
 const losses = {
     mean_squared_error: { theirs: 'meanSquaredError', activation: 'linear', target: (r, rows, width) => r.values(rows * width) },
     mean_absolute_error: { theirs: 'meanAbsoluteError', activation: 'tanh', target: (r, rows, width) => r.values(rows * width, 3) },
     hinge: { theirs: 'hinge', activation: 'tanh', target: (r, rows, width) => Array.from({ length: rows * width }, () => r.pick([-1, 1])) },
-    binary_crossentropy: { theirs: 'binaryCrossentropy', activation: 'sigmoid', target: (r, rows, width) => Array.from({ length: rows * width }, () => r.whole(0, 1)) },
-    categorical_crossentropy: { theirs: 'categoricalCrossentropy', activation: 'softmax', target: (r, rows, width) => Array.from({ length: rows }, () => r.whole(0, width - 1)).flatMap((k) => Array.from({ length: width }, (_, j) => +(j === k))) },
-    sparse_categorical_crossentropy: { theirs: 'sparseCategoricalCrossentropy', activation: 'softmax', targetWidth: 1, target: (r, rows, width) => Array.from({ length: rows }, () => r.whole(0, width - 1)) },
+    binary_crossentropy: { theirs: 'binaryCrossentropy', activation: 'sigmoid', target: signs },
+    categorical_crossentropy: { theirs: 'categoricalCrossentropy', activation: 'softmax', target: oneHot },
+    sparse_categorical_crossentropy: { theirs: 'sparseCategoricalCrossentropy', activation: 'softmax', targetWidth: 1, target: classes },
     kl_divergence: { theirs: 'kullbackLeiblerDivergence', activation: 'softmax', target: (r, rows, width) => Array.from({ length: rows }, () => Array(width).fill((1 - 0.5) / (width - 1)).with(r.whole(0, width - 1), 0.5)).flat() },
+    // Options that only the functions under the layers have.
+    'huber, delta 0.75': { loss: 'huber', config: { delta: 0.75 }, theirs: (y, p) => tf.losses.huberLoss(y, p, undefined, 0.75), activation: 'linear', target: (r, rows, width) => r.values(rows * width) },
+    'binary_crossentropy, from_logits': { loss: 'binary_crossentropy', config: { from_logits: true }, theirs: (y, p) => tf.losses.sigmoidCrossEntropy(y, p), activation: 'linear', target: signs },
+    'binary_crossentropy, from_logits, label_smoothing': { loss: 'binary_crossentropy', config: { from_logits: true, label_smoothing: 0.25 }, theirs: (y, p) => tf.losses.sigmoidCrossEntropy(y, p, undefined, 0.25), activation: 'linear', target: signs },
+    'binary_crossentropy, label_smoothing': { loss: 'binary_crossentropy', config: { label_smoothing: 0.25 }, theirs: (y, p) => tf.metrics.binaryCrossentropy(y.mul(0.75).add(0.125), p), activation: 'sigmoid', target: signs },
+    'categorical_crossentropy, from_logits': { loss: 'categorical_crossentropy', config: { from_logits: true }, theirs: (y, p) => tf.losses.softmaxCrossEntropy(y, p), activation: 'linear', target: oneHot },
+    'categorical_crossentropy, from_logits, label_smoothing': { loss: 'categorical_crossentropy', config: { from_logits: true, label_smoothing: 0.25 }, theirs: (y, p) => tf.losses.softmaxCrossEntropy(y, p, undefined, 0.25), activation: 'linear', target: oneHot },
+    'categorical_crossentropy, label_smoothing': { loss: 'categorical_crossentropy', config: { label_smoothing: 0.25 }, theirs: (y, p) => tf.metrics.categoricalCrossentropy(y.mul(0.75).add(0.25 / p.shape[1]), p), activation: 'softmax', target: oneHot },
+    'sparse_categorical_crossentropy, from_logits': { loss: 'sparse_categorical_crossentropy', config: { from_logits: true }, theirs: (y, p) => tf.losses.softmaxCrossEntropy(y, p), activation: 'linear', target: classes,
+        theirTarget: (target, width) => target.flatMap((k) => Array.from({ length: width }, (_, j) => +(j === k))) },
 };
 
 // Where epsilon stands matters when gradients are near it (Adam and its kin): here they are far above 1e-7.
@@ -118,10 +131,10 @@ async function trainAndCompare(name, lossName, optimizerName, regularized) {
         const { model, batch, x, question } = await prepare(sequential(made), made, seed);
         const target = loss.target(r, batch, width);
         model.compile({ optimizer: rule.theirs(rule.config), loss: loss.theirs });
-        const values = [];
-        for (let step = 0; step < 20; ++step) values.push(await model.trainOnBatch(tf.tensor(x, [batch, ...input]), tf.tensor(target, [batch, loss.targetWidth ?? width])));
+        const values = [], theirTarget = tf.tensor(loss.theirTarget?.(target, width) ?? target, [batch, loss.targetWidth ?? width]);
+        for (let step = 0; step < 20; ++step) values.push(await model.trainOnBatch(tf.tensor(x, [batch, ...input]), theirTarget));
         expected.push({ losses: values, weights: model.getWeights().map((w) => [...w.dataSync()]) });
-        questions.push({ ...question, loss: lossName, target, steps: 20, optimizer: { class_name: rule.class_name ?? optimizerName, config: rule.config } });
+        questions.push({ ...question, loss: loss.loss ?? lossName, loss_config: loss.config ?? {}, target, steps: 20, optimizer: { class_name: rule.class_name ?? optimizerName, config: rule.config } });
     }
     let worst = 0;
     ask(questions).forEach((answer, i) => {

@@ -41,7 +41,7 @@ async function assembleRow(sides, { title, work, who, peak }) {
 async function timeRow(sides, row, { seconds, warm, rounds }) {
   const { runners, absent } = await assembleRow(sides, row);
   for (const { side, id } of runners) if (!slow(side)) await sides.time(side, id, warm);
-  const samples = await turns(runners.map(({ who, side, id }) => ({ who, run: async () => {
+  const samples = await turns(runners.map(({ who, side, id }) => ({ who, most: slow(side) ? 2 : rounds, run: async () => {
     const { times, seconds: passed } = await sides.time(side, id, slow(side) ? 0 : seconds);
     return passed / times;
   } })), rounds);

@@ -6,15 +6,15 @@ export function median(values) {
 
 export const spread = (values) => ({ median: median(values), least: Math.min(...values), most: Math.max(...values), values });
 
-/** Each runner once a round, round after round, so that a machine that slows down slows all of them: {who: [sample a round]}. */
+/** Each runner once a round, round after round, so that a machine that slows down slows all of them: {who: [sample a round]}. `most`: of its rounds. */
 export async function turns(runners, rounds, say = () => {}) {
   const samples = Object.fromEntries(runners.map(({ who }) => [who, []]));
   for (let round = 0; round < rounds; ++round) {
-    for (const { who, run } of runners) samples[who].push(await run());
+    for (const { who, run, most = rounds } of runners) if (round < most) samples[who].push(await run());
     say(`round ${round + 1} of ${rounds}`);
   }
   return samples;
 }
 
-/** The median of what two make of each other round by round: a / b. */
+/** The median of what two make of each other round by round, in those that b had: a / b. */
 export const pairwise = (a, b) => median(a.slice(0, b.length).map((value, i) => value / b[i]));

@@ -71,7 +71,7 @@ Json differentiate(Question& q) {
 
 /// Losses and weights of some updates on the same batch.
 Json train(Question& q) {
-    const auto loss = make_loss(q.json.at("loss").get<std::string>(), Json::object(), "loss");
+    const auto loss = make_loss(q.json.at("loss").get<std::string>(), q.json.value("loss_config", Json::object()), "loss");
     const auto& rule = q.json.at("optimizer");
     auto optimizer = make_optimizer({rule.at("class_name"), rule.at("config")}, "optimizer");
     optimizer->build(q.model.weights().size(), q.model.variable_sizes());

@@ -53,9 +53,11 @@ export class Keyboard {
   }
   /** Page Up and Page Down go a tenth of the way, arrows a step. */
   async slide({ id, min, max, step }, value) {
-    const now = async () => (await this.visit.call('controls')).find((one) => one.id === id).value;
-    for (const [keys, reach] of [[['PageDown', 'PageUp'], (max - min) / 10], [['ArrowLeft', 'ArrowRight'], step]])
-      for (let i = 0, left; i < 40 && Math.abs(left = value - await now()) > reach / 2; ++i) await this.keys.press(keys[Number(left > 0)]);
+    const left = async () => value - (await this.visit.call('controls')).find((one) => one.id === id).value;
+    const tenth = (max - min) / 10, fine = step || tenth / 10;
+    for (const [keys, reach, presses] of [[['PageDown', 'PageUp'], tenth, 12], [['ArrowLeft', 'ArrowRight'], fine, tenth / fine + 5]])
+      for (let i = 0, way; i < presses && Math.abs(way = await left()) > reach / 2; ++i) await this.keys.press(keys[Number(way > 0)]);
+    assert.ok(Math.abs(await left()) < fine * 0.51, `${id} went up to ${await left()} of ${value}`);
   }
 }
 

@@ -6,4 +6,7 @@ extern template class nlohmann::basic_json<nlohmann::ordered_map>;  // in json.c
 namespace nabla {
 /// Keys keep the order in which they were written: what a learner reads back looks like what was typed.
 using Json = nlohmann::ordered_json;
+
+/// NaN and infinity are null.
+Json finite_json(double value);
 }  // namespace nabla

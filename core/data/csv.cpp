@@ -22,9 +22,9 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 std::string at_line(const std::string& file, std::size_t line) { return file + ", line " + std::to_string(line); }
 
 /// Reads one record after another.
-class Reader {
+class CellReader {
 public:
-    Reader(std::string_view text, const std::string& file, char separator) : text_(text), file_(file), separator_(separator) {
+    CellReader(std::string_view text, const std::string& file, char separator) : text_(text), file_(file), separator_(separator) {
         if (text_.starts_with(byte_order_mark)) at_ = byte_order_mark.size();
     }
     std::size_t line() const { return record_line_; }
@@ -150,7 +150,7 @@ Csv Csv::parse(std::string_view text, CsvOptions options) {
     if (!is_utf8(text))
         throw Error({.code = "wrong_format", .where = csv.file_, .expected = "text in UTF-8", .received = "another encoding", .advice = "Save the table as CSV (UTF-8)."});
     csv.separator_ = find_separator(text);
-    Reader reader(text, csv.file_, csv.separator_);
+    CellReader reader(text, csv.file_, csv.separator_);
     std::vector<std::string> fields;
     if (!reader.next(fields))
         throw Error({.code = "empty_file", .where = csv.file_, .expected = "a table", .received = "an empty file", .advice = {}});

@@ -110,7 +110,7 @@ void read_own_keys(const JsonReader& read, DatasetSpec& spec) {
     if (own.options.targets.empty() && own.options.task == Task::classification && own.table.target_width > 1) spec.to_categorical = true;
 }
 
-void read_shape(const JsonReader& read, DatasetSpec& spec) {
+void read_sample_shape(const JsonReader& read, DatasetSpec& spec) {
     const auto shape = read.shape("shape");
     if (!shape) return;
     const auto own = dataset_shape(spec).sample;
@@ -159,7 +159,7 @@ DatasetSpec parse_dataset(const Json& json, const std::string& path) {
     const auto shape = dataset_shape(spec);
     if (spec.to_categorical && !has_classes(shape.task, shape.targets))
         read.fail("to_categorical", "wrong_type", "false, as the targets are measured numbers");
-    read_shape(read, spec);
+    read_sample_shape(read, spec);
     read.finish();
     return spec;
 }

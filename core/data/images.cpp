@@ -11,7 +11,7 @@ namespace {
 constexpr std::int64_t side = 28;
 constexpr std::size_t pixels = side * side;
 
-struct Rows {
+struct ImageRows {
     Bytes images, labels;
 };
 
@@ -41,11 +41,11 @@ Bytes read_chunks(const RawFiles& files, const std::string& name, const Shape& r
 }
 
 /// Images and labels of one part; `rows` are needed, 0: all there are.
-Rows read_rows(const ImageSet& set, const RawFiles& files, const std::string& part, std::size_t rows) {
+ImageRows read_rows(const ImageSet& set, const RawFiles& files, const std::string& part, std::size_t rows) {
     const auto published = static_cast<std::size_t>(part == "train" ? set.family.info.train_rows : set.family.info.test_rows);
     const auto wanted = rows ? rows : published;
     const auto images_name = part + "-images", labels_name = part + "-labels";
-    Rows result{read_chunks(files, images_name, {side, side}, wanted), read_chunks(files, labels_name, {}, wanted)};
+    ImageRows result{read_chunks(files, images_name, {side, side}, wanted), read_chunks(files, labels_name, {}, wanted)};
     const auto images = result.images.size() / pixels, labels = result.labels.size();
     if (images != labels)
         throw Error({.code = "count_mismatch", .where = set.family.info.name + ": " + images_name + ", " + labels_name, .expected = "as many labels as images",
@@ -63,13 +63,13 @@ Rows read_rows(const ImageSet& set, const RawFiles& files, const std::string& pa
     return result;
 }
 
-Rows draw_rows(const ImageSet& set, bool test, std::size_t rows) {
-    Rows result{Bytes(rows * pixels), Bytes(rows)};
+ImageRows draw_rows(const ImageSet& set, bool test, std::size_t rows) {
+    ImageRows result{Bytes(rows * pixels), Bytes(rows)};
     for (std::size_t i = 0; i < rows; ++i) result.labels[i] = set.draw(test, i, result.images.data() + i * pixels);
     return result;
 }
 
-Part make_part(const ImageSet& set, const DatasetSpec& spec, Rows rows) {
+Part image_part(const ImageSet& set, const DatasetSpec& spec, ImageRows rows) {
     Part part;
     const auto shape = spec.shape.rank() ? spec.shape : set.family.info.sample_shape;
     part.x = Samples::from_bytes(shape, std::move(rows.images), spec.rescale ? 1.0f / 255 : 1.0f);
@@ -90,7 +90,7 @@ Dataset build_images(const ImageSet& set, const DatasetSpec& spec, const RawFile
     dataset.generated = !has_file(train, "train-images") && !has_file(train, "train-labels");
     if (dataset.generated) dataset.generated_how = set.how;
     const auto rows = static_cast<std::size_t>(spec.rows.value_or(set.family.info.train_rows));
-    dataset.train = make_part(set, spec, dataset.generated ? draw_rows(set, false, rows) : read_rows(set, *train, "train", rows));
+    dataset.train = image_part(set, spec, dataset.generated ? draw_rows(set, false, rows) : read_rows(set, *train, "train", rows));
     if (has_file(test, "test-images")) add_image_test(set, dataset, spec, test);
     return dataset;
 }
@@ -98,10 +98,10 @@ Dataset build_images(const ImageSet& set, const DatasetSpec& spec, const RawFile
 void add_image_test(const ImageSet& set, Dataset& dataset, const DatasetSpec& spec, const RawFiles* test) {
     // A stand-in's test rows are drawn like its training rows, even if real ones came: numbers of one kind only.
     if (dataset.generated) {
-        dataset.test = make_part(set, spec, draw_rows(set, true, static_cast<std::size_t>(set.family.info.test_rows)));
+        dataset.test = image_part(set, spec, draw_rows(set, true, static_cast<std::size_t>(set.family.info.test_rows)));
     } else {
         const RawFiles none;
-        dataset.test = make_part(set, spec, read_rows(set, test ? *test : none, "test", 0));
+        dataset.test = image_part(set, spec, read_rows(set, test ? *test : none, "test", 0));
     }
 }
 

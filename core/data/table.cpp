@@ -17,15 +17,15 @@ bool listed_in(const std::vector<std::string>& names, const std::string& name) {
 }
 
 /// One output column: a feature, or the question whether a feature has a value.
-struct Source {
+struct ColumnSource {
     std::size_t column;
     bool is_category;
     double category;
     double read(const double* row) const { return is_category ? (row[column] == category ? 1 : 0) : row[column]; }
 };
 
-std::vector<Source> sources(const DatasetSpec& spec, const std::vector<Column>& columns) {
-    std::vector<Source> result;
+std::vector<ColumnSource> sources(const DatasetSpec& spec, const std::vector<Column>& columns) {
+    std::vector<ColumnSource> result;
     for (std::size_t i = 0; i < columns.size(); ++i) {
         if (listed_in(spec.drop, columns[i].name)) continue;
         if (!listed_in(spec.one_hot, columns[i].name)) result.push_back({i, false, 0});
@@ -43,7 +43,7 @@ std::string category_text(const Column& column, double value) {
     return text;
 }
 
-Part take_rows(const Table& table, const std::vector<Source>& from, std::span<const std::uint32_t> rows) {
+Part take_rows(const Table& table, const std::vector<ColumnSource>& from, std::span<const std::uint32_t> rows) {
     Part part;
     part.target_width = table.target_width;
     const auto width = static_cast<std::size_t>(table.target_width);
@@ -59,7 +59,7 @@ Part take_rows(const Table& table, const std::vector<Source>& from, std::span<co
 }
 
 /// A category's column of 0 and 1 stays as it is: mean 0, deviation 1.
-Scaler fit_scaler(std::span<const float> x, const std::vector<Source>& from, bool min_max) {
+Scaler fit_scaler(std::span<const float> x, const std::vector<ColumnSource>& from, bool min_max) {
     const auto features = from.size();
     Scaler scaler{std::vector<float>(features, 0.0f), std::vector<float>(features, 1.0f)};
     scaler.min_max = min_max;

@@ -52,7 +52,7 @@ WordSequences draw_texts(const DatasetFamily& family, bool test, std::int64_t ro
     return drawn;
 }
 
-Part make_part(const DatasetFamily& family, const DatasetSpec& spec, WordSequences all) {
+Part texts_part(const DatasetFamily& family, const DatasetSpec& spec, WordSequences all) {
     for (auto& word : all.texts.numbers)
         if (word >= spec.num_words) word = 2;
     const auto sample = dataset_shape(spec).sample;
@@ -76,7 +76,7 @@ Dataset build_texts(const DatasetFamily& family, const DatasetSpec& spec, const 
         dataset.generated_how = {"글 파일이 없어서 무작위로 뽑은 낱말 번호예요. 네 낱말에 하나는 그 클래스만 쓰는 낱말이에요.",
                                  "The texts' files are missing: these are word numbers drawn at random, every fourth of them a word of its class alone."};
     const auto rows = spec.rows.value_or(family.info.train_rows);
-    dataset.train = make_part(family, spec, dataset.generated ? draw_texts(family, false, rows) : read_texts(family, *train, "train", rows));
+    dataset.train = texts_part(family, spec, dataset.generated ? draw_texts(family, false, rows) : read_texts(family, *train, "train", rows));
     if (texts_file(test, "test-texts")) add_texts_test(family, dataset, spec, test);
     return dataset;
 }
@@ -84,7 +84,7 @@ Dataset build_texts(const DatasetFamily& family, const DatasetSpec& spec, const 
 void add_texts_test(const DatasetFamily& family, Dataset& dataset, const DatasetSpec& spec, const RawFiles* test) {
     const RawFiles none;
     const auto rows = family.info.test_rows;
-    dataset.test = make_part(family, spec, dataset.generated ? draw_texts(family, true, rows) : read_texts(family, test ? *test : none, "test", rows));
+    dataset.test = texts_part(family, spec, dataset.generated ? draw_texts(family, true, rows) : read_texts(family, test ? *test : none, "test", rows));
 }
 
 std::vector<std::string> text_words(const RawFiles* files) {

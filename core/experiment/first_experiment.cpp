@@ -7,7 +7,7 @@
 namespace nabla {
 namespace {
 
-using Kind = CsvColumn::Kind;
+using ColumnKind = CsvColumn::Kind;
 
 Json dense(std::int64_t units, const char* activation) { return {{"class_name", "Dense"}, {"config", {{"units", units}, {"activation", activation}}}}; }
 
@@ -21,10 +21,10 @@ Target describe_target(const Csv& csv, const CsvColumn& column) {
     const auto place = csv.column(column.name);
     Json values = Json::array();
     for (std::size_t row = 0; row < csv.rows(); ++row) {
-        if (column.kind == Kind::category) values.push_back(csv.cell(row, place));
+        if (column.kind == ColumnKind::category) values.push_back(csv.cell(row, place));
         else values.push_back(csv.number(row, place));
     }
-    const auto targets = read_targets(values, column.kind == Kind::category ? std::optional<std::string>("classification") : std::nullopt, csv.file());
+    const auto targets = read_targets(values, column.kind == ColumnKind::category ? std::optional<std::string>("classification") : std::nullopt, csv.file());
     return {targets.task, static_cast<std::int64_t>(targets.class_names.size())};
 }
 
@@ -36,7 +36,7 @@ Json first_dataset(const Csv& csv, const std::vector<CsvColumn>& columns, const 
         if (used && column.missing > 0) holes = true;
         if (column.name == target) continue;
         if (!used) drop.push_back(column.name);
-        else if (column.kind == Kind::category) one_hot.push_back(column.name);
+        else if (column.kind == ColumnKind::category) one_hot.push_back(column.name);
     }
     Json dataset = {{"csv", file}, {"targets", {target}}, {"task", task == Task::classification ? "classification" : "regression"}, {"standardize", true}, {"test_split", 0.2}};
     if (!drop.empty()) dataset["drop"] = drop;
@@ -65,8 +65,8 @@ Json first_fit(std::size_t rows) {
 }  // namespace
 
 std::string reason_to_drop(const CsvColumn& column, std::size_t rows) {
-    if (column.kind == Kind::counter) return column.name.empty() ? "it has no name" : "it counts the rows";
-    if (column.kind == Kind::text) return "it holds more than " + std::to_string(most_categories) + " different words";
+    if (column.kind == ColumnKind::counter) return column.name.empty() ? "it has no name" : "it counts the rows";
+    if (column.kind == ColumnKind::text) return "it holds more than " + std::to_string(most_categories) + " different words";
     return std::to_string(column.missing) + " of " + std::to_string(rows) + " values are missing";
 }
 

@@ -39,7 +39,7 @@ const Scaling* find_scaling(std::string_view class_name) {
     return nullptr;
 }
 
-std::vector<std::string_view> class_names() {
+std::vector<std::string_view> initializer_classes() {
     std::vector<std::string_view> names;
     for (const auto& [short_name, long_name] : short_names)
         if (std::find(names.begin(), names.end(), long_name) == names.end()) names.push_back(long_name);
@@ -172,7 +172,7 @@ Fans fans_of(const Shape& shape) {
 Json canonical_initializer(const Json& config, const std::string& path) {
     const NamedJson named = read_named(config, path);
     const std::string class_name = canonical_name(named.name);
-    const auto names = class_names();
+    const auto names = initializer_classes();
     if (std::find(names.begin(), names.end(), class_name) == names.end()) throw unknown_name(path, "an initializer", named.name, names);
     const JsonReader reader(named.config, named.config_path);
     Json complete = canonical_config(class_name, reader);

@@ -9,11 +9,11 @@
 namespace nabla {
 namespace {
 
-constexpr std::array<std::string_view, 6> names = {"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"};  // in the order of Kind
+constexpr std::array<std::string_view, 6> merge_classes = {"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"};  // in the order of Kind
 
 }  // namespace
 
-std::string_view Merge::class_name() const { return names[static_cast<std::size_t>(kind_)]; }
+std::string_view Merge::class_name() const { return merge_classes[static_cast<std::size_t>(kind_)]; }
 
 Shape Merge::build(std::span<const Shape> inputs) {
     for (const Shape& shape : inputs)
@@ -78,7 +78,7 @@ std::unique_ptr<Layer> make_merge(const std::string& class_name, const Json& con
     const JsonReader reader(config, path);
     ignore_common_keys(reader);
     reader.finish();
-    return std::make_unique<Merge>(static_cast<Merge::Kind>(std::find(names.begin(), names.end(), class_name) - names.begin()));
+    return std::make_unique<Merge>(static_cast<Merge::Kind>(std::find(merge_classes.begin(), merge_classes.end(), class_name) - merge_classes.begin()));
 }
 
 }  // namespace nabla

@@ -10,7 +10,7 @@
 namespace nabla {
 namespace {
 
-constexpr std::array<std::string_view, 8> names = {"mean_squared_error", "mean_absolute_error", "huber", "binary_crossentropy",
+constexpr std::array<std::string_view, 8> known_losses = {"mean_squared_error", "mean_absolute_error", "huber", "binary_crossentropy",
                                                    "categorical_crossentropy", "sparse_categorical_crossentropy", "hinge", "kl_divergence"};
 constexpr std::pair<std::string_view, std::string_view> other_names[] = {
     {"mse", "mean_squared_error"}, {"mae", "mean_absolute_error"}, {"MeanSquaredError", "mean_squared_error"},
@@ -20,14 +20,14 @@ constexpr std::pair<std::string_view, std::string_view> other_names[] = {
 
 }  // namespace
 
-std::span<const std::string_view> loss_names() { return names; }
+std::span<const std::string_view> loss_names() { return known_losses; }
 
 std::string canonical_loss_name(std::string_view name, const std::string& path) {
     for (const auto& [other, canonical] : other_names)
         if (name == other) return std::string(canonical);
-    for (const auto known : names)
+    for (const auto known : known_losses)
         if (name == known) return std::string(name);
-    throw unknown_name(path, "a loss", name, names);
+    throw unknown_name(path, "a loss", name, known_losses);
 }
 
 std::unique_ptr<Loss> make_loss(std::string_view given, const Json& config, const std::string& path) {

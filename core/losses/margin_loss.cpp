@@ -6,7 +6,7 @@
 namespace nabla {
 namespace {
 
-constexpr float epsilon = 1e-7f;
+constexpr float least = 1e-7f;
 
 bool only_zeros_and_ones(ConstTensor target) {
     const auto values = target.flat();
@@ -16,7 +16,7 @@ bool only_zeros_and_ones(ConstTensor target) {
 float sign_of(float y, bool zeros_and_ones) { return zeros_and_ones ? 2 * y - 1 : y; }
 
 /// NaN stays NaN.
-float clipped(float p) { return p < epsilon ? epsilon : p > 1 ? 1.0f : p; }
+float above_zero(float p) { return p < least ? least : p > 1 ? 1.0f : p; }
 
 }  // namespace
 
@@ -50,9 +50,9 @@ double KlDivergence::evaluate(ConstTensor prediction, ConstTensor target, Tensor
     const auto rows = static_cast<double>(prediction.batch());
     double sum = 0;
     for (std::size_t i = 0; i < count; ++i) {
-        const float p = prediction.data[i], y = clipped(target.data[i]);
-        sum += y * std::log(y / clipped(p));
-        if (gradient) gradient.data[i] = p < epsilon || p > 1 ? 0.0f : -y / p / static_cast<float>(rows);
+        const float p = prediction.data[i], y = above_zero(target.data[i]);
+        sum += y * std::log(y / above_zero(p));
+        if (gradient) gradient.data[i] = p < least || p > 1 ? 0.0f : -y / p / static_cast<float>(rows);
     }
     return sum / rows;
 }
@@ -62,8 +62,8 @@ void KlDivergence::per_sample(ConstTensor prediction, ConstTensor target, std::s
     for (std::size_t row = 0; row < out.size(); ++row) {
         float sum = 0;
         for (std::size_t i = row * width; i < (row + 1) * width; ++i) {
-            const float y = clipped(target.data[i]);
-            sum += y * std::log(y / clipped(prediction.data[i]));
+            const float y = above_zero(target.data[i]);
+            sum += y * std::log(y / above_zero(prediction.data[i]));
         }
         out[row] = sum;
     }

@@ -11,7 +11,7 @@
 namespace nabla {
 namespace {
 
-constexpr std::array<std::string_view, 11> names = {"accuracy", "binary_accuracy", "categorical_accuracy", "sparse_categorical_accuracy", "mae", "mse",
+constexpr std::array<std::string_view, 11> known_metrics = {"accuracy", "binary_accuracy", "categorical_accuracy", "sparse_categorical_accuracy", "mae", "mse",
                                                     "top_k_categorical_accuracy", "sparse_top_k_categorical_accuracy", "precision", "recall", "r2_score"};
 
 /// Share of values on the right side of a threshold. Keras averages over a row's columns first: with equal rows, the same mean.
@@ -77,19 +77,19 @@ private:
 
 }  // namespace
 
-std::span<const std::string_view> metric_names() { return names; }
+std::span<const std::string_view> metric_names() { return known_metrics; }
 
 std::string canonical_metric_name(std::string_view name, const std::string& path) {
     if (name == "acc") return "accuracy";
     if (name == "mean_absolute_error" || name == "MeanAbsoluteError" || name == "MAE") return "mae";
     if (name == "mean_squared_error" || name == "MeanSquaredError" || name == "MSE") return "mse";
-    if (const auto known = match_name(name, names); !known.empty()) return known;  // "TopKCategoricalAccuracy", "Precision"
-    throw unknown_name(path, "a metric", name, names);
+    if (const auto known = match_name(name, known_metrics); !known.empty()) return known;  // "TopKCategoricalAccuracy", "Precision"
+    throw unknown_name(path, "a metric", name, known_metrics);
 }
 
 std::unique_ptr<Metric> make_metric(std::string_view given, const std::string& path, const Json& config) {
     const std::string canonical = canonical_metric_name(given, path);
-    const std::string_view name = *std::find(names.begin(), names.end(), canonical);
+    const std::string_view name = *std::find(known_metrics.begin(), known_metrics.end(), canonical);
     const Json empty = Json::object();
     const JsonReader reader(config.is_null() ? empty : config, path + ".config");
     reader.ignore({"name", "dtype", "fn"});

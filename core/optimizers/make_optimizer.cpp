@@ -6,7 +6,7 @@
 namespace nabla {
 namespace {
 
-constexpr std::array<std::string_view, 8> names = {"SGD", "Adagrad", "Adadelta", "RMSprop", "Adam", "AdamW", "Adamax", "Nadam"};
+constexpr std::array<std::string_view, 8> known_optimizers = {"SGD", "Adagrad", "Adadelta", "RMSprop", "Adam", "AdamW", "Adamax", "Nadam"};
 
 /// Reads the options of one rule, filling in Keras's defaults, and leaves the complete config in `complete`.
 class OptionReader {
@@ -58,15 +58,15 @@ std::unique_ptr<Optimizer> make_rule(std::string_view name, OptionReader read) {
     return std::make_unique<Adam>(options, decoupled);
 }
 
-std::string_view canonical_name(std::string_view given, const std::string& path) {
+std::string_view canonical_optimizer(std::string_view given, const std::string& path) {
     const auto lower = [](std::string_view text) {
         std::string out;
         for (const char c : text) out += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
         return out;
     };
-    for (const auto name : names)
+    for (const auto name : known_optimizers)
         if (lower(name) == lower(given)) return name;
-    throw unknown_name(path, "an optimizer", given, names);
+    throw unknown_name(path, "an optimizer", given, known_optimizers);
 }
 
 struct Built {
@@ -92,7 +92,7 @@ Clipping read_clipping(const JsonReader& reader, Json& complete) {
 }
 
 Built build(const Named& config, const std::string& path) {
-    const std::string_view name = canonical_name(config.class_name, path);
+    const std::string_view name = canonical_optimizer(config.class_name, path);
     const Json empty = Json::object();
     const JsonReader reader(config.config.is_null() ? empty : config.config, path + ".config");
     reader.ignore({"name", "jit_compile", "is_legacy_optimizer"});
@@ -111,7 +111,7 @@ Built build(const Named& config, const std::string& path) {
 
 }  // namespace
 
-std::span<const std::string_view> optimizer_names() { return names; }
+std::span<const std::string_view> optimizer_names() { return known_optimizers; }
 std::unique_ptr<Optimizer> make_optimizer(const Named& config, const std::string& path) { return build(config, path).optimizer; }
 Named canonical_optimizer(const Named& config, const std::string& path) { return build(config, path).named; }
 Json optimizer_defaults(std::string_view class_name) { return build({std::string(class_name), Json::object()}, "optimizer").named.config; }

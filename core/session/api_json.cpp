@@ -1,6 +1,5 @@
 #include "core/session/api_json.h"
 
-#include <cmath>
 
 #include "core/session/messages.h"
 
@@ -46,7 +45,6 @@ Json dataset_status(const Session& session) {
 }  // namespace
 
 Json text_json(const Text& text) { return {{"ko", text.ko}, {"en", text.en}}; }
-Json finite_json(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 Json error_json(const ErrorInfo& error) {
     return {{"code", error.code},         {"where", error.where},   {"expected", error.expected},

@@ -11,7 +11,6 @@
 namespace nabla {
 
 Json text_json(const Text& text);                       // {"ko", "en"}
-Json finite_json(double value);                         // NaN and infinity are null
 Json error_json(const ErrorInfo& error);                // its fields and "message": {"ko", "en"}
 Json control_json(const Control& control, Language language);
 Json controls_json(const std::vector<Control>& controls, Language language);

@@ -10,8 +10,6 @@
 namespace nabla {
 namespace {
 
-Json finite(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-
 /// Six digits are enough for a curve and keep the storage small.
 Json rounded(double value) {
     if (!std::isfinite(value)) return nullptr;
@@ -55,7 +53,7 @@ Json history_json(const History& history) {
     Json json = Json::object();
     for (const auto& [name, values] : history.series) {
         json[name] = Json::array();
-        for (double value : values) json[name].push_back(finite(value));
+        for (double value : values) json[name].push_back(finite_json(value));
     }
     json["seconds"] = history.seconds;
     return json;

@@ -12,7 +12,7 @@
 namespace nabla {
 namespace {
 
-constexpr std::array<std::string_view, 7> names = {"EarlyStopping", "ReduceLROnPlateau", "LearningRateScheduler", "ModelCheckpoint",
+constexpr std::array<std::string_view, 7> known_callbacks = {"EarlyStopping", "ReduceLROnPlateau", "LearningRateScheduler", "ModelCheckpoint",
                                                    "TensorBoard", "CSVLogger", "TerminateOnNaN"};
 
 /// The run itself recognises a number that is not finite; this ends it as Keras would, also where only the loss is.
@@ -25,10 +25,10 @@ public:
 
 }  // namespace
 
-std::span<const std::string_view> callback_class_names() { return names; }
+std::span<const std::string_view> callback_class_names() { return known_callbacks; }
 
 std::unique_ptr<Callback> make_callback(const Named& callback, const std::string& path) {
-    const auto name = resolve_name(callback.class_name, names, "a callback", path);
+    const auto name = resolve_name(callback.class_name, known_callbacks, "a callback", path);
     const auto config = path + ".config";
     if (name == "EarlyStopping") return std::make_unique<EarlyStopping>(read_early_stopping(callback.config, config));
     if (name == "ReduceLROnPlateau") return std::make_unique<ReduceLROnPlateau>(read_reduce_lr(callback.config, config));

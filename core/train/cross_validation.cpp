@@ -7,10 +7,8 @@
 namespace nabla {
 namespace {
 
-Json finite(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-
 /// The same samples with more behind them.
-Part joined(const Part& first, const Part& second) {
+Part with_rows_of(const Part& first, const Part& second) {
     Part part = first;
     if (first.x.is_bytes()) {
         std::vector<std::uint8_t> bytes(first.x.bytes().begin(), first.x.bytes().end());
@@ -39,7 +37,7 @@ FoldTurn fold_turn(const Experiment& experiment, const Dataset& data, int index)
     // The half keeps the split's rounding from taking a row away.
     const double held_out = static_cast<double>(turn.test->rows());
     result.experiment.fit.validation_split = (held_out - 0.5) / static_cast<double>(data.train.rows());
-    turn.train = joined(turn.train, *turn.test);
+    turn.train = with_rows_of(turn.train, *turn.test);
     turn.test.reset();
     result.data = std::make_shared<const Dataset>(std::move(turn));
     return result;
@@ -47,12 +45,12 @@ FoldTurn fold_turn(const Experiment& experiment, const Dataset& data, int index)
 
 namespace {
 
-constexpr std::string_view prefix = "val_";
+constexpr std::string_view validation = "val_";
 
 Json score_of(const History& history) {
     Json score = Json::object();
     for (const auto& [name, values] : history.series)
-        if (name.starts_with(prefix) && !values.empty()) score[name.substr(prefix.size())] = finite(values.back());
+        if (name.starts_with(validation) && !values.empty()) score[name.substr(validation.size())] = finite_json(values.back());
     return score;
 }
 
@@ -74,7 +72,7 @@ std::vector<double> mean_of(std::span<const History> folds, const std::string& n
 
 int best_epoch(std::span<const History> folds, std::string_view name) {
     if (folds.empty()) return 0;
-    const auto mean = mean_of(folds, std::string(prefix).append(name));
+    const auto mean = mean_of(folds, std::string(validation).append(name));
     int best = 0;
     for (std::size_t epoch = 0; epoch < mean.size(); ++epoch)
         if (std::isfinite(mean[epoch]) && (best == 0 || mean[epoch] < mean[static_cast<std::size_t>(best - 1)])) best = static_cast<int>(epoch) + 1;
@@ -93,10 +91,10 @@ Json fold_summary(std::span<const History> folds) {
             double sum = 0, squares = 0;
             for (const Json& score : scores) sum += number(score, name);
             for (const Json& score : scores) squares += std::pow(number(score, name) - sum / count, 2);
-            mean[name] = finite(sum / count);
-            deviation[name] = finite(std::sqrt(squares / count));
+            mean[name] = finite_json(sum / count);
+            deviation[name] = finite_json(std::sqrt(squares / count));
             history[name] = Json::array();
-            for (const double value : mean_of(folds, std::string(prefix) + name)) history[name].push_back(finite(value));
+            for (const double value : mean_of(folds, std::string(validation) + name)) history[name].push_back(finite_json(value));
         }
     const int best = best_epoch(folds, mean.contains("mae") ? "mae" : "loss");
     return {{"folds", std::move(scores)}, {"mean", std::move(mean)}, {"deviation", std::move(deviation)}, {"history", std::move(history)}, {"best_epoch", best}};

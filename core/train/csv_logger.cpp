@@ -6,7 +6,7 @@
 namespace nabla {
 namespace {
 
-std::string number_text(double value) {
+std::string cell_text(double value) {
     if (std::isnan(value)) return "nan";
     return std::isinf(value) ? (value > 0 ? "inf" : "-inf") : Json(value).dump();
 }
@@ -27,7 +27,7 @@ void CsvLogger::on_epoch_end(TrainingRun& run) {
     for (const auto& [name, values] : run.history().series)
         if (!values.empty()) logs[name] = values.back(), epoch = values.size() - 1;
     std::string header = "epoch", line = std::to_string(epoch);
-    for (const auto& [name, value] : logs) header += options_.separator + name, line += options_.separator + number_text(value);
+    for (const auto& [name, value] : logs) header += options_.separator + name, line += options_.separator + cell_text(value);
     run.files()(options_.filename, (began_ ? "" : header + "\n") + line + "\n", began_);
     began_ = true;
 }

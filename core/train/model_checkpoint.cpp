@@ -9,7 +9,7 @@
 namespace nabla {
 namespace {
 
-[[noreturn]] void refuse(std::string_view pattern, std::string_view field) {
+[[noreturn]] void refuse_pattern(std::string_view pattern, std::string_view field) {
     throw Error({.code = "bad_pattern", .where = "ModelCheckpoint.filepath", .expected = "{epoch:02d} or a logged name such as {val_loss:.2f}",
                  .received = "{" + std::string(field) + "} in \"" + std::string(pattern) + "\"", .advice = {}});
 }
@@ -51,12 +51,12 @@ std::string fill_path(std::string_view pattern, const std::vector<std::pair<std:
         if (open == std::string_view::npos) break;
         const auto close = rest.find('}', open);
         const auto field = rest.substr(open + 1, (close == std::string_view::npos ? rest.size() : close) - open - 1);
-        if (close == std::string_view::npos) refuse(pattern, field);
+        if (close == std::string_view::npos) refuse_pattern(pattern, field);
         const auto colon = field.find(':');
         const auto it = std::find_if(values.begin(), values.end(), [&](const auto& value) { return value.first == field.substr(0, colon); });
-        if (it == values.end()) refuse(pattern, field);
+        if (it == values.end()) refuse_pattern(pattern, field);
         const auto text = formatted(it->second, colon == std::string_view::npos ? "" : field.substr(colon + 1));
-        if (!text) refuse(pattern, field);
+        if (!text) refuse_pattern(pattern, field);
         path += *text;
         rest = rest.substr(close + 1);
     }

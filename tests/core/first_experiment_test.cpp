@@ -23,7 +23,7 @@ std::string houses() {
     return text;
 }
 
-Experiment first(const std::string& text, const std::string& target) {
+Experiment proposed(const std::string& text, const std::string& target) {
     const auto csv = Csv::parse(text, {.file = "houses.csv"});
     return first_experiment(csv, describe_columns(csv), "houses.csv", target);
 }
@@ -55,7 +55,7 @@ TEST_CASE("own CSV: what columns hold is found out") {
 TEST_CASE("own CSV: numbers from 1 on are left out where there is something else to learn from") {
     using enum CsvColumn::Kind;
     CHECK(describe_columns(Csv::parse("x,y\n1,2\n2,4\n3,6\n4,8\n"))[0].kind == quantity);
-    CHECK(first("x,y\n1,2\n2,4\n3,6\n4,8\n", "x").dataset.json["targets"] == Json{"x"});
+    CHECK(proposed("x,y\n1,2\n2,4\n3,6\n4,8\n", "x").dataset.json["targets"] == Json{"x"});
     CHECK(describe_columns(Csv::parse("a,n\n5,1\n6,2\n8,3\n"))[1].kind == quantity);  // only the first column counts rows
 }
 
@@ -66,7 +66,7 @@ TEST_CASE("own CSV: names of their own are no categories, however few") {
 TEST_CASE("own CSV: classes are counted among the rows that remain") {
     std::string text = "x,kind\n";
     for (int i = 0; i < 40; ++i) text += (i % 8 == 7 ? std::string() : std::to_string(i * i)) + (i % 8 == 7 ? ",c\n" : i % 2 ? ",a\n" : ",b\n");
-    const auto json = first(text, "kind").to_json();
+    const auto json = proposed(text, "kind").to_json();
     CHECK(json["model"]["config"]["layers"].back()["config"]["units"] == 1);
     CHECK(json["compile"]["loss"] == "binary_crossentropy");
 }
@@ -75,24 +75,24 @@ TEST_CASE("own CSV: columns that are nearly whole may leave no whole row") {
     std::string text = "a,b,c,d,e\n";
     for (int row = 0; row < 10; ++row)
         for (int column = 0; column < 5; ++column) text += (row % 5 == column ? std::string() : std::to_string(row * row + column)) + (column < 4 ? "," : "\n");
-    CHECK(error_of([&] { first(text, "e"); }).code == "no_whole_rows");
+    CHECK(error_of([&] { proposed(text, "e"); }).code == "no_whole_rows");
 }
 
 TEST_CASE("own CSV: a first Experiment takes what can be used and has the loss that fits the target") {
-    const auto price = first(houses(), "price").to_json();
+    const auto price = proposed(houses(), "price").to_json();
     CHECK(price["dataset"] == Json::parse(R"({"csv": "houses.csv", "targets": ["price"], "task": "regression", "standardize": true, "test_split": 0.2,
                                               "drop": ["", "owner", "empty"], "one_hot": ["city", "sold"], "dropna": true})"));
     CHECK(price["compile"]["loss"] == "mean_squared_error");
-    CHECK(first(houses(), "sold").compile.loss == "binary_crossentropy");
-    CHECK(first(houses(), "city").to_json()["model"]["config"]["layers"].back()["config"]["units"] == 3);
+    CHECK(proposed(houses(), "sold").compile.loss == "binary_crossentropy");
+    CHECK(proposed(houses(), "city").to_json()["model"]["config"]["layers"].back()["config"]["units"] == 3);
     const auto csv = Csv::parse(houses());
     CHECK(likely_target(csv, describe_columns(csv)) == "price");
 }
 
 TEST_CASE("own CSV: what cannot be predicted or learned from is refused") {
-    CHECK(error_of([] { first(houses(), "owner"); }).code == "no_target");
-    CHECK(error_of([] { first(houses(), "colour"); }).code == "no_target");
-    CHECK(error_of([] { first("x\n1\n2\n4\n", "x"); }).code == "no_inputs");
+    CHECK(error_of([] { proposed(houses(), "owner"); }).code == "no_target");
+    CHECK(error_of([] { proposed(houses(), "colour"); }).code == "no_target");
+    CHECK(error_of([] { proposed("x\n1\n2\n4\n", "x"); }).code == "no_inputs");
     const auto words = Csv::parse("same\na\na\na\n");
     CHECK(error_of([&] { likely_target(words, describe_columns(words)); }).code == "no_target");
 }
@@ -124,7 +124,7 @@ TEST_CASE("own CSV: from its text to a trained network through the Api") {
 }
 
 TEST_CASE("own CSV: as a Keras script, it is read and split by pandas") {
-    const auto code = keras_code(first(houses(), "sold"));
+    const auto code = keras_code(proposed(houses(), "sold"));
     for (const char* line : {"import pandas as pd\n", "table = pd.read_csv(\"houses.csv\", sep=None", "na_values=[\"\", \"NA\"", "table = table.loc[:, ~table.columns.str.fullmatch(r\"|Unnamed: .*\")]\n", "table = table.drop(columns=[\"owner\", \"empty\"])\n", "table = table.dropna()\n",
                              "pd.get_dummies(table.drop(columns=[\"sold\"]), columns=[\"city\"])", "table[\"sold\"].astype(\"category\").cat.codes", "rows = len(x) - int(len(x) * 0.2)\n",
                              "numbers = table.shape[1] - 2", "deviation[deviation == 0] = 1\n", "x_test[:, :numbers] = (x_test[:, :numbers] - mean) / deviation"})

@@ -56,7 +56,7 @@ inline std::vector<float> grid_values(std::int64_t count, const Rng& rng) {
 /// Owns what a Model would own around one layer: parameters, gradients, buffers.
 class LayerBench {
 public:
-    LayerBench(Layer& layer, std::vector<Shape> inputs, std::int64_t batch, std::uint64_t seed = 7) : layer_(layer), batch_(batch) {
+    LayerBench(Layer& layer, std::vector<Shape> inputs, std::int64_t batch, std::uint64_t seed = 7) : layer_(layer) {
         const Rng rng(seed, 1);
         const Shape output = layer.build(inputs);
         for (const Shape& shape : inputs) {
@@ -138,7 +138,6 @@ private:
     }
 
     Layer& layer_;
-    std::int64_t batch_;
     ThreadPool alone_{1};
     ThreadPool* pool_ = &alone_;
     std::vector<Shape> shapes_;

@@ -20,7 +20,7 @@ const char* const shared_twice = R"({"class_name": "Functional", "config": {"nam
   {"class_name": "Dense", "name": "o", "config": {"units": 1, "name": "o"}, "inbound_nodes": [[["d", 1, 0, {}]]]}],
   "input_layers": [["in", 0, 0]], "output_layers": [["o", 0, 0], ["d", 0, 0]]}})";
 
-Model build(const char* text) { return {Json::parse(text), std::span<const Shape>{}}; }
+Model built(const char* text) { return {Json::parse(text), std::span<const Shape>{}}; }
 
 std::string failure(Json json) {
     try {
@@ -34,7 +34,7 @@ std::string failure(Json json) {
 }  // namespace
 
 TEST_CASE("a shared layer has one set of parameters and the sum of its uses' gradients") {
-    Model model = build(shared_twice);
+    Model model = built(shared_twice);
     CHECK(model.parameter_count() == 3 * 3 + 3 + 3 + 1);
     model.initialize(3);
     const float x[] = {.25f, -.25f, .75f};
@@ -65,7 +65,7 @@ TEST_CASE("a shared layer has one set of parameters and the sum of its uses' gra
 }
 
 TEST_CASE("a functional model's config reads back to the same model") {
-    Model model = build(shared_twice);
+    Model model = built(shared_twice);
     model.initialize(5);
     Model again(model.config(), std::span<const Shape>{});
     CHECK(again.config() == model.config());
@@ -85,7 +85,7 @@ TEST_CASE("Keras 3's form of inbound nodes gives the same graph as Keras 2's") {
     Json json = Json::parse(shared_twice);
     json["config"]["layers"][1]["inbound_nodes"] = {{{"args", {tensor("in", 0)}}, {"kwargs", Json::object()}}, {{"args", {tensor("d", 0)}}, {"kwargs", Json::object()}}};
     Model model(json, std::span<const Shape>{});
-    CHECK(model.config() == build(shared_twice).config());
+    CHECK(model.config() == built(shared_twice).config());
 }
 
 TEST_CASE("broken graphs are errors that say what is broken") {

@@ -16,11 +16,11 @@ using Catch::Matchers::WithinRel;
 
 namespace {
 
-struct Moments {
+struct SampleMoments {
     double mean = 0, variance = 0, low = 0, high = 0;
 };
-Moments moments(std::span<const float> values) {
-    Moments m{0, 0, values[0], values[0]};
+SampleMoments moments(std::span<const float> values) {
+    SampleMoments m{0, 0, values[0], values[0]};
     for (double v : values) m.mean += v, m.low = std::min(m.low, v), m.high = std::max(m.high, v);
     m.mean /= static_cast<double>(values.size());
     for (double v : values) m.variance += (v - m.mean) * (v - m.mean);
@@ -39,7 +39,7 @@ const Shape kernel{784, 256};  // 200,704 values: the deviation of a sample vari
 
 TEST_CASE("GlorotUniform fills +-sqrt(6 / (in + out)) evenly") {
     const double limit = std::sqrt(6.0 / (784 + 256));
-    const Moments m = moments(draw("glorot_uniform", kernel));
+    const SampleMoments m = moments(draw("glorot_uniform", kernel));
     CHECK(m.high <= limit + 1e-7);
     CHECK(m.low >= -limit - 1e-7);
     CHECK(m.high > 0.999 * limit);
@@ -50,7 +50,7 @@ TEST_CASE("GlorotUniform fills +-sqrt(6 / (in + out)) evenly") {
 
 TEST_CASE("HeNormal has variance 2 / in and is cut at two deviations, as in Keras") {
     const double deviation = std::sqrt(2.0 / 784), cut = 2 * deviation / .87962566103423978;
-    const Moments m = moments(draw("he_normal", kernel));
+    const SampleMoments m = moments(draw("he_normal", kernel));
     CHECK(m.high <= cut);
     CHECK(m.low >= -cut);
     CHECK(m.high > 0.99 * cut);
@@ -64,7 +64,7 @@ TEST_CASE("variances of the whole family") {
                            {"LecunNormal", 1.0 / 784}, {"LecunUniform", 1.0 / 784}, {"RandomNormal", 0.0025}, {"RandomUniform", 0.01 / 12},
                            {"TruncatedNormal", 0.0025 * 0.773741}}) {
         INFO(row.name);
-        const Moments m = moments(draw({{"class_name", row.name}, {"config", Json::object()}}, kernel));
+        const SampleMoments m = moments(draw({{"class_name", row.name}, {"config", Json::object()}}, kernel));
         CHECK_THAT(m.variance, WithinRel(row.variance, 0.02));
         CHECK_THAT(m.mean, WithinAbs(0, 5 * std::sqrt(row.variance) / 448));
     }

@@ -39,7 +39,7 @@ std::vector<float> rows_of(const Loss& l, const Batch& b) {
     return out;
 }
 
-const Batch table{{1, 2, 3, 4}, {0, 2, 3, 2}, 2};                       // errors 1 0 / 0 2
+const Batch small_table{{1, 2, 3, 4}, {0, 2, 3, 2}, 2};                       // errors 1 0 / 0 2
 const Batch digits{{.665241f, .244728f, .090031f}, {1}, 3};             // softmax(2, 1, 0), class 1
 const Batch one_hot{{.665241f, .244728f, .090031f}, {0, 1, 0}, 3};
 const Batch coin{{.7f, .2f}, {1, 0}, 1};
@@ -47,17 +47,17 @@ const Batch coin{{.7f, .2f}, {1, 0}, 1};
 }  // namespace
 
 TEST_CASE("losses of a small table, computed by hand") {
-    CHECK_THAT(value("mean_squared_error", table), WithinAbs((0.5 + 2) / 2, 1e-7));
-    CHECK_THAT(value("mean_absolute_error", table), WithinAbs((0.5 + 1) / 2, 1e-7));
-    CHECK_THAT(value("huber", table), WithinAbs((0.25 + 0.75) / 2, 1e-7));  // 1/2 e^2 up to 1, then |e| - 1/2
-    CHECK_THAT(loss("huber", {{"delta", 0.5}})->evaluate(table.p(), table.t(), {}), WithinAbs((0.5 * 0.75 + 0.5 * 1.75) / 4, 1e-7));
+    CHECK_THAT(value("mean_squared_error", small_table), WithinAbs((0.5 + 2) / 2, 1e-7));
+    CHECK_THAT(value("mean_absolute_error", small_table), WithinAbs((0.5 + 1) / 2, 1e-7));
+    CHECK_THAT(value("huber", small_table), WithinAbs((0.25 + 0.75) / 2, 1e-7));  // 1/2 e^2 up to 1, then |e| - 1/2
+    CHECK_THAT(loss("huber", {{"delta", 0.5}})->evaluate(small_table.p(), small_table.t(), {}), WithinAbs((0.5 * 0.75 + 0.5 * 1.75) / 4, 1e-7));
     CHECK_THAT(value("binary_crossentropy", coin), WithinAbs((.356675 + .223144) / 2, 1e-6));
     CHECK_THAT(value("sparse_categorical_crossentropy", digits), WithinAbs(1.407606, 1e-5));
     CHECK_THAT(value("categorical_crossentropy", one_hot), WithinAbs(1.407606, 1e-5));
     const Batch seven{{.7f, .2f, .1f, .2f, .7f, .1f}, {0, 0}, 3};
     CHECK_THAT(value("sparse_categorical_crossentropy", seven), WithinAbs((.356675 + 1.609438) / 2, 1e-6));
-    CHECK_THAT(value("mse", table), WithinAbs(value("mean_squared_error", table), 0));
-    CHECK_THAT(value("mae", table), WithinAbs(value("mean_absolute_error", table), 0));
+    CHECK_THAT(value("mse", small_table), WithinAbs(value("mean_squared_error", small_table), 0));
+    CHECK_THAT(value("mae", small_table), WithinAbs(value("mean_absolute_error", small_table), 0));
 }
 
 TEST_CASE("ten equal guesses have the loss ln 10") {
@@ -66,9 +66,9 @@ TEST_CASE("ten equal guesses have the loss ln 10") {
 }
 
 TEST_CASE("gradients are already divided by the batch") {
-    CHECK(gradient(*loss("mean_squared_error"), table) == std::vector<float>{.5f, 0, 0, 1});  // 2 e / width / rows
-    CHECK(gradient(*loss("mean_absolute_error"), table) == std::vector<float>{.25f, 0, 0, .25f});
-    CHECK(gradient(*loss("huber"), table) == std::vector<float>{.25f, 0, 0, .25f});
+    CHECK(gradient(*loss("mean_squared_error"), small_table) == std::vector<float>{.5f, 0, 0, 1});  // 2 e / width / rows
+    CHECK(gradient(*loss("mean_absolute_error"), small_table) == std::vector<float>{.25f, 0, 0, .25f});
+    CHECK(gradient(*loss("huber"), small_table) == std::vector<float>{.25f, 0, 0, .25f});
     const auto bce = gradient(*loss("binary_crossentropy"), coin);
     CHECK_THAT(bce[0], WithinAbs(-1 / .7 / 2, 1e-5));
     CHECK_THAT(bce[1], WithinAbs(1 / .8 / 2, 1e-5));
@@ -113,8 +113,8 @@ TEST_CASE("the loss of each row averages to the loss") {
     CHECK_THAT(each[1], WithinAbs(-std::log(.2), 1e-6));
     CHECK_THAT((each[0] + each[1] + each[2]) / 3, WithinAbs(l->evaluate(many.p(), many.t(), {}), 1e-6));
     for (const char* name : {"mean_squared_error", "mean_absolute_error", "huber"}) {
-        const auto rows = rows_of(*loss(name), table);
-        CHECK_THAT((rows[0] + rows[1]) / 2, WithinAbs(value(name, table), 1e-6));
+        const auto rows = rows_of(*loss(name), small_table);
+        CHECK_THAT((rows[0] + rows[1]) / 2, WithinAbs(value(name, small_table), 1e-6));
     }
 }
 

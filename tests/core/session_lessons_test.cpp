@@ -10,7 +10,7 @@ using State = Session::State;
 
 namespace {
 
-std::vector<float> weights_of(Session& session) { return copy(session.probe()->weights()); }
+std::vector<float> probe_weights(Session& session) { return copy(session.probe()->weights()); }
 
 const Control* find(const Session& session, std::string_view id) {
     for (const auto& control : session.controls())
@@ -195,18 +195,18 @@ TEST_CASE("Session: damaged storage is left out piece by piece") {
 TEST_CASE("Session: saved models come back with their weights, and training continues from them") {
     Classroom room;
     room.train();
-    const auto trained = weights_of(room.session);
+    const auto trained = probe_weights(room.session);
     Json files;
     room.session.save_model([&](const Json& json, std::optional<ErrorInfo>) { files = json; });
     room.session.tick();
     REQUIRE(files.contains("weights.bin"));
     room.session.reset();
     room.until_settled();
-    REQUIRE(weights_of(room.session) != trained);
+    REQUIRE(probe_weights(room.session) != trained);
     room.session.load_model(files);
-    CHECK(weights_of(room.session) == trained);
+    CHECK(probe_weights(room.session) == trained);
     room.until_settled();
-    CHECK(weights_of(room.session) == trained);
+    CHECK(probe_weights(room.session) == trained);
     CHECK(room.session.state() == State::idle);
     room.session.step_batch();
     room.until_settled();

@@ -23,7 +23,7 @@ Json two_inputs(const Json& inputs) {
     return json;
 }
 
-std::shared_ptr<const RawFiles> table(const std::string& text) {
+std::shared_ptr<const RawFiles> own_files(const std::string& text) {
     auto files = std::make_shared<RawFiles>();
     files->files.push_back({.name = "table", .chunks = {{text.begin(), text.end()}}, .chunk_names = {"own.csv"}});
     return files;
@@ -57,7 +57,7 @@ TEST_CASE("Session: a column that moves from one input to the other makes anothe
 
 TEST_CASE("Session: while a file is read anew its columns are the standing probe's") {
     Classroom room;
-    room.provider.files = table("x1,x2,y\n1,2,3\n2,1,3\n0,1,1\n4,1,5\n2,2,4\n");
+    room.provider.files = own_files("x1,x2,y\n1,2,3\n2,1,3\n0,1,1\n4,1,5\n2,2,4\n");
     room.provider.waits = 1'000'000;
     Json json = {{"dataset", {{"csv", "own.csv"}, {"targets", {"y"}}, {"task", "regression"}}}, {"model", sequential({dense(1)})}, {"compile", {{"loss", "mse"}}}, {"seed", 1}};
     room.session.open("moons");

@@ -8,7 +8,7 @@
 
 using namespace nabla;
 using namespace nabla::test;
-using State = TrainerView::State;
+using TrainerState = TrainerView::State;
 
 namespace {
 
@@ -26,11 +26,11 @@ bool wait_until(Trainer& trainer, F&& condition) {
     return true;
 }
 /// A command shows in the view at once; what it led to is there when the view is current.
-bool wait_for(Trainer& trainer, State state) {
+bool wait_for(Trainer& trainer, TrainerState state) {
     return wait_until(trainer, [&] { return trainer.current() && trainer.view().state == state; });
 }
 bool wait_stopped(Trainer& trainer) {
-    return wait_until(trainer, [&] { return trainer.current() && trainer.view().state != State::training; });
+    return wait_until(trainer, [&] { return trainer.current() && trainer.view().state != TrainerState::training; });
 }
 
 struct Fixture {
@@ -51,7 +51,7 @@ TEST_CASE("trained on a worker or pumped, a run has the plain loop's history and
             trainer.prepare(f.experiment, f.data);
             trainer.train(threads);
             INFO("worker " << worker << ", threads " << threads);
-            REQUIRE(wait_for(trainer, State::done));
+            REQUIRE(wait_for(trainer, TrainerState::done));
             CHECK(trainer.view().history.same_numbers(f.plain.history));
             REQUIRE(trainer.weights());
             CHECK(same_bits(*trainer.weights(), f.plain.weights));
@@ -66,8 +66,8 @@ TEST_CASE("prepare publishes initial weights and an idle view") {
     for (bool worker : modes()) {
         Trainer trainer(options(worker));
         trainer.prepare(f.experiment, f.data);
-        REQUIRE(wait_for(trainer, State::idle));
-        CHECK(trainer.view().state == State::idle);
+        REQUIRE(wait_for(trainer, TrainerState::idle));
+        CHECK(trainer.view().state == TrainerState::idle);
         CHECK(trainer.view().history.epochs() == 0);
         CHECK(trainer.view().epochs == 3);
         CHECK(same_bits(*trainer.weights(), copy(reference.model().weights())));
@@ -82,18 +82,18 @@ TEST_CASE("single batches and single epochs lead to the same end") {
         INFO("worker " << worker);
         for (std::int64_t i = 1; i <= 3; ++i) {
             trainer.step_batch();
-            REQUIRE(wait_for(trainer, State::paused));
+            REQUIRE(wait_for(trainer, TrainerState::paused));
             CHECK(trainer.view().update == i);
         }
         trainer.step_epoch();
-        REQUIRE(wait_for(trainer, State::paused));
+        REQUIRE(wait_for(trainer, TrainerState::paused));
         CHECK(trainer.view().history.epochs() == 1);
         CHECK(trainer.view().update == 10);
         trainer.step_epoch();
-        REQUIRE(wait_for(trainer, State::paused));
+        REQUIRE(wait_for(trainer, TrainerState::paused));
         CHECK(trainer.view().history.epochs() == 2);
         trainer.train(1);
-        REQUIRE(wait_for(trainer, State::done));
+        REQUIRE(wait_for(trainer, TrainerState::done));
         CHECK(trainer.view().history.same_numbers(f.plain.history));
         CHECK(same_bits(*trainer.weights(), f.plain.weights));
     }
@@ -108,7 +108,7 @@ TEST_CASE("a run can be paused and goes on where it was") {
         trainer.prepare(f.experiment, f.data);
         INFO("worker " << worker);
         // On a busy machine the worker may be done before the pause arrives: then there is nothing left to pause.
-        for (int pauses = 0; pauses < 4 && trainer.view().state != State::done; ++pauses) {
+        for (int pauses = 0; pauses < 4 && trainer.view().state != TrainerState::done; ++pauses) {
             const auto before = trainer.view().update;
             trainer.train(1);
             REQUIRE(wait_until(trainer, [&] { return trainer.view().update > before; }));
@@ -118,8 +118,8 @@ TEST_CASE("a run can be paused and goes on where it was") {
             for (int i = 0; i < 20; ++i) trainer.pump(0.001);
             CHECK(trainer.view().update == update);
         }
-        if (trainer.view().state != State::done) trainer.train(1);
-        REQUIRE(wait_for(trainer, State::done));
+        if (trainer.view().state != TrainerState::done) trainer.train(1);
+        REQUIRE(wait_for(trainer, TrainerState::done));
         CHECK(trainer.view().history.same_numbers(plain.history));
         CHECK(same_bits(*trainer.weights(), plain.weights));
     }
@@ -130,18 +130,18 @@ TEST_CASE("reset returns to the same initial weights, at any time") {
     for (bool worker : modes()) {
         Trainer trainer(options(worker));
         trainer.prepare(f.experiment, f.data);
-        REQUIRE(wait_for(trainer, State::idle));
+        REQUIRE(wait_for(trainer, TrainerState::idle));
         const auto initial = *trainer.weights();
         trainer.train(1);
         REQUIRE(wait_until(trainer, [&] { return trainer.view().update > 0; }));
         trainer.reset();
-        REQUIRE(wait_for(trainer, State::idle));
+        REQUIRE(wait_for(trainer, TrainerState::idle));
         CHECK(same_bits(*trainer.weights(), initial));
         CHECK(trainer.view().update == 0);
         CHECK(trainer.view().history.epochs() == 0);
         CHECK(trainer.view().batch_points.empty());
         trainer.train(1);
-        REQUIRE(wait_for(trainer, State::done));
+        REQUIRE(wait_for(trainer, TrainerState::done));
         CHECK(trainer.view().history.same_numbers(f.plain.history));
     }
 }
@@ -153,7 +153,7 @@ TEST_CASE("training again after the end starts afresh from the seed") {
         trainer.prepare(f.experiment, f.data);
         for (int round = 0; round < 2; ++round) {
             trainer.train(1);
-            REQUIRE(wait_for(trainer, State::done));
+            REQUIRE(wait_for(trainer, TrainerState::done));
             CHECK(trainer.view().history.same_numbers(f.plain.history));
         }
     }
@@ -165,15 +165,15 @@ TEST_CASE("rewinding to an epoch's snapshot replays the rest") {
         Trainer trainer(options(worker));
         trainer.prepare(f.experiment, f.data);
         trainer.train(1);
-        REQUIRE(wait_for(trainer, State::done));
+        REQUIRE(wait_for(trainer, TrainerState::done));
         const auto snapshots = trainer.epoch_snapshots();
         REQUIRE(snapshots.size() == 4);
         trainer.rewind(snapshots[1]);
-        REQUIRE(wait_for(trainer, State::paused));
+        REQUIRE(wait_for(trainer, TrainerState::paused));
         CHECK(trainer.view().history.epochs() == 1);
         CHECK(same_bits(*trainer.weights(), snapshots[1]->weights));
         trainer.train(1);
-        REQUIRE(wait_for(trainer, State::done));
+        REQUIRE(wait_for(trainer, TrainerState::done));
         CHECK(trainer.view().history.same_numbers(f.plain.history));
         CHECK(same_bits(*trainer.weights(), f.plain.weights));
     }
@@ -198,7 +198,7 @@ TEST_CASE("questions are answered between two batches and change nothing") {
         trainer.train(1);
         ask();
         ask();
-        REQUIRE(wait_for(trainer, State::done));
+        REQUIRE(wait_for(trainer, TrainerState::done));
         REQUIRE(wait_until(trainer, [&] { return answered == 3; }));
         CHECK(on_owner);
         CHECK(trainer.view().history.same_numbers(f.plain.history));
@@ -216,7 +216,7 @@ TEST_CASE("a question that fails is answered with its error") {
         REQUIRE(wait_until(trainer, [&] { return error.has_value(); }));
         CHECK(error->code == "too_odd");
         trainer.train(1);
-        CHECK(wait_for(trainer, State::done));
+        CHECK(wait_for(trainer, TrainerState::done));
     }
 }
 
@@ -227,15 +227,15 @@ TEST_CASE("divergence is a state with its place, and the trainer stays usable") 
         Trainer trainer(options(worker));
         trainer.prepare(toy_experiment(*data, model, optimizer("SGD", {{"learning_rate", 1000}}), 5, 16), data);
         trainer.train(1);
-        REQUIRE(wait_for(trainer, State::diverged));
+        REQUIRE(wait_for(trainer, TrainerState::diverged));
         REQUIRE(trainer.view().divergence);
         CHECK_FALSE(trainer.view().divergence->layer.empty());
         const Experiment good = toy_experiment(*data, model, optimizer("SGD", {{"learning_rate", .001}}), 2, 16);
         trainer.prepare(good, data);
-        REQUIRE(wait_for(trainer, State::idle));
+        REQUIRE(wait_for(trainer, TrainerState::idle));
         CHECK_FALSE(trainer.view().divergence);
         trainer.train(1);
-        REQUIRE(wait_for(trainer, State::done));
+        REQUIRE(wait_for(trainer, TrainerState::done));
         CHECK(trainer.view().history.same_numbers(fit(good, data).history));
     }
 }
@@ -303,7 +303,7 @@ TEST_CASE("the live plot's points run along the epochs") {
     Trainer trainer(options(false));
     trainer.prepare(f.experiment, f.data);
     trainer.train(1);
-    REQUIRE(wait_for(trainer, State::done));
+    REQUIRE(wait_for(trainer, TrainerState::done));
     const auto& points = trainer.view().batch_points;
     REQUIRE(points.size() >= 15);
     for (std::size_t i = 0; i < points.size(); ++i) {
@@ -322,12 +322,12 @@ TEST_CASE("after a whole epoch the position is the next one's start, with valida
         Trainer trainer(options(false));
         trainer.prepare(e, data);
         trainer.step_epoch();
-        REQUIRE(wait_for(trainer, State::paused));
+        REQUIRE(wait_for(trainer, TrainerState::paused));
         CHECK(trainer.view().epoch == 1);
         CHECK(trainer.view().batch == 0);
         CHECK(trainer.view().batch_points.back().epoch == 1);
         trainer.train(1);
-        REQUIRE(wait_for(trainer, State::done));
+        REQUIRE(wait_for(trainer, TrainerState::done));
         const auto& points = trainer.view().batch_points;
         for (std::size_t i = 1; i < points.size(); ++i) CHECK(points[i].epoch > points[i - 1].epoch);
         CHECK(points.back().epoch == 3);

@@ -25,7 +25,7 @@ Json silent() {
 Named frozen() { return optimizer("SGD", {{"learning_rate", 1e-30}}); }
 
 /// Targets 1, 2, 3, ...: the mean of their squares says which rows were taken.
-std::shared_ptr<Dataset> numbered(std::int64_t rows) {
+std::shared_ptr<Dataset> numbered_rows(std::int64_t rows) {
     auto data = toy_data(rows, 3, 0);
     std::iota(data->train.y.begin(), data->train.y.end(), 1.0f);
     return data;
@@ -90,7 +90,7 @@ TEST_CASE("validation takes the last rows, and their number rounds as Keras's do
     struct Row { int rows; double split; int train; };
     for (const Row& r : {Row{10, .2, 8}, {10, .25, 7}, {404, .2, 323}, {101, .5, 50}, {10, .99, 0}, {7, 0, 7}}) {
         if (r.train == 0) continue;
-        const auto data = numbered(r.rows);
+        const auto data = numbered_rows(r.rows);
         TrainingRun run(toy_experiment(*data, silent(), frozen(), 1, 3, r.split), data, {});
         while (run.step()) {}
         INFO(r.rows << " rows, split " << r.split);
@@ -103,7 +103,7 @@ TEST_CASE("validation takes the last rows, and their number rounds as Keras's do
 }
 
 TEST_CASE("the last batch is smaller and counts by its rows") {
-    const auto data = numbered(10);
+    const auto data = numbered_rows(10);
     TrainingRun run(toy_experiment(*data, silent(), frozen(), 1, 4), data, {});
     CHECK(run.batches() == 3);
     double sum = 0;
@@ -118,9 +118,9 @@ TEST_CASE("the last batch is smaller and counts by its rows") {
 }
 
 TEST_CASE("404 rows in batches of 16 are 26 updates; a batch larger than the data is one") {
-    const auto data = numbered(404);
+    const auto data = numbered_rows(404);
     CHECK(TrainingRun(toy_experiment(*data, silent(), frozen(), 1, 16), data, {}).batches() == 26);
-    const auto few = numbered(10);
+    const auto few = numbered_rows(10);
     TrainingRun run(toy_experiment(*few, silent(), frozen(), 2, 1000), few, {});
     CHECK(run.batches() == 1);
     while (run.step()) {}
@@ -146,7 +146,7 @@ TEST_CASE("loss is the mean over the epoch while the weights move, as Keras repo
 }
 
 TEST_CASE("without shuffle the rows come in order, with it each comes once an epoch") {
-    const auto data = numbered(12);
+    const auto data = numbered_rows(12);
     Experiment e = toy_experiment(*data, silent(), frozen(), 2, 1);
     e.fit.shuffle = false;
     TrainingRun in_order(e, data, {});
@@ -173,7 +173,7 @@ TEST_CASE("without shuffle the rows come in order, with it each comes once an ep
 }
 
 TEST_CASE("validation rows are never shuffled into the training rows") {
-    const auto data = numbered(20);
+    const auto data = numbered_rows(20);
     TrainingRun run(toy_experiment(*data, silent(), frozen(), 3, 5, 0.25), data, {});
     while (run.step()) {}
     for (double loss : *run.history().find("val_loss")) CHECK_THAT(loss, WithinRel(mean_square(16, 20), 1e-6));
@@ -320,7 +320,7 @@ TEST_CASE("the clock comes from outside and only reaches History's seconds") {
 }
 
 TEST_CASE("a regularizer's penalty is part of loss and of val_loss, as in Keras") {
-    const auto data = numbered(10);
+    const auto data = numbered_rows(10);
     Json layer = dense(1);
     layer["config"]["kernel_initializer"] = "zeros";
     layer["config"]["bias_initializer"] = "ones";

@@ -12,7 +12,7 @@ namespace {
 
 Json patched(const char* patch) { return Json::parse(nlohmann::json::parse(two_ended(20).dump()).patch(nlohmann::json::parse(patch)).dump()); }
 
-struct Bad {
+struct BadEnd {
     const char* why;
     const char* patch;  // on two_ended(20)
     const char* where;
@@ -28,7 +28,7 @@ bool has(const std::string& text, const std::string& part) { return text.find(pa
 }  // namespace
 
 TEST_CASE("several outputs: every wrong value names its path and its kind") {
-    const Bad bads[] = {
+    const BadEnd bads[] = {
         {"a loss of no output", R"([{"op":"add","path":"/compile/loss/prise","value":"mse"}])", "compile.loss.prise", "unknown_name"},
         {"an output left out", R"([{"op":"remove","path":"/compile/loss/kind"}])", "compile.loss.kind", "missing_key"},
         {"no loss at all", R"([{"op":"replace","path":"/compile/loss","value":[null,null]}])", "compile.loss", "missing_key"},

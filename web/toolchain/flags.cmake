@@ -101,14 +101,15 @@ function(nabla_precompiled target)
   endif()
 endfunction()
 
-# Files that need not be quick are compiled several at a time: most of their compilation is the same templates. Two files that use one name
-# for different things of their own then meet, and one of them has to look for a better name; a local that has the name of another file's
-# constant may stay. wasm-fast takes every file by itself.
+# Files are compiled several at a time: most of their compilation is the same templates. Two files that use one name for different things of
+# their own then meet, and one of them has to look for a better name; a local that has the name of another file's constant may stay. A missing
+# include can hide behind the file in front: wasm-fast groups them otherwise.
 function(nabla_together target files)
-  if(NOT NABLA_VARIANT STREQUAL "wasm-fast")
-    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${files})
-    target_compile_options(${target} PRIVATE -Wno-shadow)
+  if(NABLA_VARIANT STREQUAL "wasm-fast")
+    math(EXPR files "${files} + 3")
   endif()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${files})
+  target_compile_options(${target} PRIVATE -Wno-shadow)
 endfunction()
 
 # nabla_library(NAME sources...): a folder that has no sources yet is a library all the same.

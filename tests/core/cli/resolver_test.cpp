@@ -12,7 +12,7 @@
 using namespace nabla;
 using namespace nabla::cli;
 using Catch::Matchers::ContainsSubstring;
-using State = RawProgress::State;
+using FileState = RawProgress::State;
 
 namespace {
 
@@ -47,7 +47,7 @@ std::string content(const RawProgress& progress, std::string_view name) {
 
 TEST_CASE("resolver: nothing anywhere is missing, not an error") {
     Places places;
-    CHECK(places.poll().state == State::missing);
+    CHECK(places.poll().state == FileState::missing);
 }
 
 TEST_CASE("resolver: folders in order, the cache last, files from different ones together") {
@@ -55,7 +55,7 @@ TEST_CASE("resolver: folders in order, the cache last, files from different ones
     write_file(places.two / "set/a.bin", first);
     write_file(places.cache / "set/b.bin", second);
     const auto progress = places.poll();
-    REQUIRE(progress.state == State::ready);
+    REQUIRE(progress.state == FileState::ready);
     CHECK(content(progress, "a") == first);
     CHECK(content(progress, "b") == second);
     CHECK(progress.bytes_total == first.size() + second.size());
@@ -77,7 +77,7 @@ TEST_CASE("resolver: a file that is not the published one is an error that names
     write_file(places.two / "set/a.bin", first);
     write_file(places.two / "set/b.bin", second);
     const auto progress = places.poll();
-    REQUIRE(progress.state == State::failed);
+    REQUIRE(progress.state == FileState::failed);
     CHECK(progress.error->code == "damaged_file");
     CHECK(progress.error->where == (places.one / "set/a.bin").lexically_normal().string());
     CHECK_THAT(progress.error->expected, ContainsSubstring(first_sum.substr(0, 16)));
@@ -88,7 +88,7 @@ TEST_CASE("resolver: half a set is an error, not a stand-in") {
     Places places;
     write_file(places.one / "set/a.bin", first);
     const auto progress = places.poll();
-    REQUIRE(progress.state == State::failed);
+    REQUIRE(progress.state == FileState::failed);
     CHECK(progress.error->code == "missing_file");
     CHECK(progress.error->where == "set/b.bin");
 }
@@ -107,14 +107,14 @@ TEST_CASE("resolver: a download is kept if its checksum is right, and refused if
     options.download = true;
     options.files = with_urls;
     auto progress = Resolver(options).poll({.dataset = "set", .test = false, .rows = 0});
-    REQUIRE(progress.state == State::failed);  // b was refused: half a set
+    REQUIRE(progress.state == FileState::failed);  // b was refused: half a set
     CHECK(std::filesystem::exists(places.cache / "set/a.bin"));
     CHECK_FALSE(std::filesystem::exists(places.cache / "set/b.bin"));
     CHECK_THAT(places.said.back(), ContainsSubstring("SHA-256"));
 
     write_file(places.one / "home/b", second);
     progress = Resolver(options).poll({.dataset = "set", .test = false, .rows = 0});
-    CHECK(progress.state == State::ready);
+    CHECK(progress.state == FileState::ready);
     CHECK(content(progress, "b") == second);
 }
 

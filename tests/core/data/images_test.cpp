@@ -14,7 +14,7 @@ using test::error_of;
 
 namespace {
 
-DatasetSpec spec(const char* json) { return parse_dataset(Json::parse(json)); }
+DatasetSpec image_spec(const char* json) { return parse_dataset(Json::parse(json)); }
 
 std::vector<int> label_counts(const Part& part, std::size_t classes = 10) {
     std::vector<int> counts(classes);
@@ -44,7 +44,7 @@ RawFiles small_files(std::int64_t rows, std::int64_t chunk, const std::string& p
 
 TEST_CASE("mnist: counts, first labels and first pixels are the published ones") {
     const auto train = test::need_files("mnist"), test_files = test::need_files("mnist", true);
-    const auto data = build_dataset(spec(R"({"name": "mnist"})"), train.get(), test_files.get(), 1);
+    const auto data = build_dataset(image_spec(R"({"name": "mnist"})"), train.get(), test_files.get(), 1);
     CHECK_FALSE(data.generated);
     CHECK(data.train.rows() == 60000);
     REQUIRE(data.test);
@@ -66,7 +66,7 @@ TEST_CASE("mnist: counts, first labels and first pixels are the published ones")
 
 TEST_CASE("fashion_mnist: as many of each kind") {
     const auto train = test::need_files("fashion_mnist"), test_files = test::need_files("fashion_mnist", true);
-    const auto data = build_dataset(spec(R"({"name": "fashion_mnist"})"), train.get(), test_files.get(), 1);
+    const auto data = build_dataset(image_spec(R"({"name": "fashion_mnist"})"), train.get(), test_files.get(), 1);
     CHECK(label_counts(data.train) == std::vector<int>(10, 6000));
     CHECK(label_counts(*data.test) == std::vector<int>(10, 1000));
     CHECK(data.class_names[9].en == "Ankle boot");
@@ -75,7 +75,7 @@ TEST_CASE("fashion_mnist: as many of each kind") {
 
 TEST_CASE("images: chunks follow one another, rows takes the first ones, more than asked for is no matter") {
     const auto files = small_files(50, 20);
-    const auto data = build_dataset(spec(R"({"name": "mnist", "rows": 30})"), &files, nullptr, 1);
+    const auto data = build_dataset(image_spec(R"({"name": "mnist", "rows": 30})"), &files, nullptr, 1);
     CHECK_FALSE(data.test);
     REQUIRE(data.train.rows() == 30);
     for (std::size_t i = 0; i < 30; ++i) {
@@ -86,7 +86,7 @@ TEST_CASE("images: chunks follow one another, rows takes the first ones, more th
 
 TEST_CASE("images: rescale, shape and to_categorical") {
     const auto files = small_files(12, 12);
-    const auto data = build_dataset(spec(R"({"name": "mnist", "rows": 12, "rescale": false, "shape": [28, 28, 1], "to_categorical": true})"), &files, nullptr, 1);
+    const auto data = build_dataset(image_spec(R"({"name": "mnist", "rows": 12, "rescale": false, "shape": [28, 28, 1], "to_categorical": true})"), &files, nullptr, 1);
     CHECK(data.train.x.sample_shape() == Shape{28, 28, 1});
     std::vector<float> row(784);
     data.train.x.gather(11, 1, row.data());
@@ -98,7 +98,7 @@ TEST_CASE("images: rescale, shape and to_categorical") {
 
 TEST_CASE("images: shuffled targets are the same labels in another order, which the seed decides") {
     const auto files = small_files(200, 200);
-    const auto labels = [&](const char* json, std::uint64_t seed) { return build_dataset(spec(json), &files, nullptr, seed).train.y; };
+    const auto labels = [&](const char* json, std::uint64_t seed) { return build_dataset(image_spec(json), &files, nullptr, seed).train.y; };
     const auto plain = labels(R"({"name": "mnist", "rows": 200})", 1);
     const char* shuffled = R"({"name": "mnist", "rows": 200, "shuffle_targets": true})";
     auto dealt = labels(shuffled, 1);
@@ -116,17 +116,17 @@ TEST_CASE("images: shuffled targets are the same labels in another order, which 
 
 TEST_CASE("images: test rows come later") {
     const auto train = small_files(10, 10);
-    auto data = build_dataset(spec(R"({"name": "mnist", "rows": 10, "to_categorical": true})"), &train, nullptr, 1);
+    auto data = build_dataset(image_spec(R"({"name": "mnist", "rows": 10, "to_categorical": true})"), &train, nullptr, 1);
     CHECK_FALSE(data.test);
     const auto test_files = small_files(10000, 4000, "test");
-    add_test_part(data, spec(R"({"name": "mnist", "rows": 10, "to_categorical": true})"), &test_files, 1);
+    add_test_part(data, image_spec(R"({"name": "mnist", "rows": 10, "to_categorical": true})"), &test_files, 1);
     REQUIRE(data.test);
     CHECK(data.test->rows() == 10000);
     CHECK(data.test->target_width == 10);
 }
 
 TEST_CASE("images: what does not fit together is refused, by name") {
-    const auto sp = spec(R"({"name": "mnist", "rows": 20})");
+    const auto sp = image_spec(R"({"name": "mnist", "rows": 20})");
     const auto build = [&](const RawFiles& files) { return error_of([&] { build_dataset(sp, &files, nullptr, 1); }); };
     SECTION("fewer labels than images") {
         auto files = small_files(20, 10);

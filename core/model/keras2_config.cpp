@@ -76,7 +76,9 @@ std::vector<std::string> beyond_tensorflow_js(const Json& keras2_config) {
     for (const auto& layer : keras2_config.at("config").at("layers")) {
         const auto& config = layer.at("config");
         const bool known = std::find(known_classes.begin(), known_classes.end(), layer.at("class_name").get<std::string>()) != known_classes.end();
-        if (!known || (layer.at("class_name") == "GRU" && config.value("reset_after", false))) names.push_back(config.value("name", std::string("layer")));
+        const Json& inner = config.contains("layer") ? config["layer"]["config"] : config;
+        const bool leaky = inner.value("activation", Json()) == "leaky_relu";  // what is left of them is inside a recurrent layer
+        if (!known || leaky || (layer.at("class_name") == "GRU" && config.value("reset_after", false))) names.push_back(config.value("name", std::string("layer")));
     }
     return names;
 }

@@ -12,6 +12,12 @@ const std::string suffix = "_leaky_relu";
 
 using Renamed = std::vector<std::pair<std::string, std::string>>;
 
+/// Layers whose activation comes last; inside a recurrent one it has no layer's place.
+bool ends_in_activation(const Json& layer) {
+    const Json name = layer.value("class_name", Json());
+    return name == "Dense" || name == "Conv1D" || name == "Conv2D";
+}
+
 bool has(const Json& layer, const char* key, const Json& value) { return layer["config"].is_object() && layer["config"].value(key, Json()) == value; }
 
 Json leaky_layer(const std::string& name) { return {{"class_name", "LeakyReLU"}, {"config", {{"name", name}, {"alpha", slope}, {"dtype", "float32"}}}}; }
@@ -69,6 +75,7 @@ void split_leaky_relu(Json& model) {
         if (!has(layer, "activation", "leaky_relu")) continue;
         auto& written = layers.back();
         const auto name = layer["config"]["name"].get<std::string>();
+        if (!ends_in_activation(layer) && layer["class_name"] != "Activation") continue;
         if (layer["class_name"] == "Activation") {
             written["class_name"] = "LeakyReLU";
             written["config"].erase("activation");
@@ -100,7 +107,7 @@ void join_leaky_relu(Json& model) {
         const auto name = split_from(layer);
         Json* before = nullptr;
         for (auto& one : layers)
-            if (!name.empty() && one.is_object() && one.contains("config") && has(one, "name", name) && has(one, "activation", "linear")) before = &one;
+            if (!name.empty() && one.is_object() && ends_in_activation(one) && one.contains("config") && has(one, "name", name) && has(one, "activation", "linear")) before = &one;
         const bool whole = before && (functional ? reads_it_alone(config, *before, layer, name) : before == &layers.back());
         if (!whole) {
             layers.push_back(layer);

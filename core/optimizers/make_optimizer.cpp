@@ -58,7 +58,7 @@ std::unique_ptr<Optimizer> make_rule(std::string_view name, OptionReader read) {
     return std::make_unique<Adam>(options, decoupled);
 }
 
-std::string_view canonical_optimizer(std::string_view given, const std::string& path) {
+std::string_view optimizer_class(std::string_view given, const std::string& path) {
     const auto lower = [](std::string_view text) {
         std::string out;
         for (const char c : text) out += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
@@ -92,7 +92,7 @@ Clipping read_clipping(const JsonReader& reader, Json& complete) {
 }
 
 Built build(const Named& config, const std::string& path) {
-    const std::string_view name = canonical_optimizer(config.class_name, path);
+    const std::string_view name = optimizer_class(config.class_name, path);
     const Json empty = Json::object();
     const JsonReader reader(config.config.is_null() ? empty : config.config, path + ".config");
     reader.ignore({"name", "jit_compile", "is_legacy_optimizer"});

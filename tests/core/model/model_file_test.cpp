@@ -107,6 +107,16 @@ TEST_CASE("model files: a branching model with a shared leaky layer reopens, too
     CHECK(again.config() == model.config());
 }
 
+TEST_CASE("model files: inside a recurrent layer leaky_relu stays where it is") {
+    const Json rnn = {{"class_name", "SimpleRNN"}, {"config", {{"units", 3}, {"activation", "leaky_relu"}}}};
+    auto model = make(sequential({rnn, dense(1)}), {5, 2});
+    const auto files = save_model(model);
+    CHECK(files.warnings == std::vector<std::string>{"simple_rnn"});
+    auto again = reopened(files);
+    CHECK(again.config() == model.config());
+    CHECK(same_bits(outputs(model), outputs(again)));
+}
+
 TEST_CASE("model files: a LeakyReLU of the learner's own stays a layer") {
     const auto leaky = [](double alpha) { return Json{{"class_name", "LeakyReLU"}, {"config", {{"alpha", alpha}}}}; };
     for (double alpha : {0.2, 0.3}) {

@@ -173,9 +173,7 @@ std::string indented(const std::string& code) {
     return text;
 }
 
-}  // namespace
-
-std::string keras_code(const Experiment& e) {
+std::string code_without_imports(const Experiment& e) {
     std::string code = keras_data_code(e.dataset, {.inputs = names_inputs(e), .targets = names_targets(e.dataset) && names_outputs(e)}) + "\n";
     code += "keras.utils.set_random_seed(" + std::to_string(e.seed) + ")\n";
     const auto training = model_code(e) + keras_compile_code(e.compile) + fit_code(e, e.folds > 0 ? "[rest]" : "");
@@ -183,6 +181,20 @@ std::string keras_code(const Experiment& e) {
     const std::string count = !names_inputs(e) ? "len(x_train)" : "len(x_train[" + python_value(e.dataset.inputs[0].first) + "])";
     code += "for fold in np.array_split(np.random.permutation(" + count + "), " + std::to_string(e.folds) + "):\n";
     return code + "    rest = np.setdiff1d(np.arange(" + count + "), fold)\n" + indented(training);
+}
+
+/// Whether a prefix ("np.") stands in the code; not as the end of a longer name.
+bool uses(std::string_view code, std::string_view prefix) {
+    for (auto at = code.find(prefix); at != std::string_view::npos; at = code.find(prefix, at + 1))
+        if (at == 0 || (!std::isalnum(static_cast<unsigned char>(code[at - 1])) && code[at - 1] != '_')) return true;
+    return false;
+}
+
+}  // namespace
+
+std::string keras_code(const Experiment& e) {
+    const auto code = code_without_imports(e);
+    return std::string("import keras\n") + (uses(code, "np.") ? "import numpy as np\n" : "") + (uses(code, "pd.") ? "import pandas as pd\n" : "") + "\n" + code;
 }
 
 }  // namespace nabla

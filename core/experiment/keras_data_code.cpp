@@ -171,7 +171,7 @@ std::string keras_data_code(const DatasetSpec& spec, NamedData named) {
     const auto* info = find_dataset(spec.name);
     const bool text = spec.name == "imdb" || spec.name == "reuters";
     const bool own = spec.name == "csv" && spec.inputs.empty() && !names_targets(spec);
-    std::string code = std::string("import keras\nimport numpy as np\n") + (own ? "import pandas as pd\n\n" : "\n");
+    std::string code;
     bool test = text || (own && csv_test_share(spec) > 0) || is_image_set(spec.name) || spec.name == "boston_housing";
     if (is_image_set(spec.name)) code += image_code(spec);
     else if (text) code += text_code(spec);

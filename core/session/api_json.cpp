@@ -1,6 +1,5 @@
 #include "core/session/api_json.h"
 
-
 #include "core/session/messages.h"
 
 namespace nabla {

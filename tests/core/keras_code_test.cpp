@@ -18,7 +18,6 @@ TEST_CASE("keras_code: MNIST's experiment is the script one would write by hand"
                 "callbacks": [{"class_name": "EarlyStopping", "config": {"monitor": "val_loss", "patience": 2}}]},
         "seed": 7})"));
     CHECK(keras_code(e) == R"(import keras
-import numpy as np
 
 (x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()
 x_train = x_train.reshape(-1, 784) / 255
@@ -57,6 +56,7 @@ TEST_CASE("keras_code: Boston standardizes with the training rows' numbers and d
         "model": {"class_name": "Sequential", "config": {"layers": [{"class_name": "Dense", "config": {"units": 1}}]}},
         "compile": {"loss": "mse", "metrics": ["mae"]}})"));
     const auto code = keras_code(e);
+    CHECK(code.starts_with("import keras\nimport numpy as np\n\n"));
     CHECK(code.find("np.delete(x_train, [11], axis=1)") != std::string::npos);
     CHECK(code.find("x_test = (x_test - mean) / deviation") != std::string::npos);
     CHECK(code.find("keras.layers.Dense(1)") != std::string::npos);

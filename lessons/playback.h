@@ -7,13 +7,14 @@
 
 namespace nabla::lessons {
 
-/// Where an animated figure stands: lesson_state["playback"]. The figure itself moves on between two acts of the learner.
+/// Where the step's animated figure stands: lesson_state["playback"]; another step begins with all of its own. The figure itself moves on between
+/// two acts of the learner.
 struct PlaybackState {
     std::int64_t at = -1;      // steps that are shown; -1: all of them
     bool playing = false;
     std::int64_t turn = 0;     // grows with every start, so that a figure notices a second one
-    static PlaybackState read(const Json& lesson_state);
-    static Json start() { return {{"at", -1}, {"playing", false}, {"turn", 0}}; }
+    static PlaybackState read(const Session& session);
+    static Json start() { return {{"step", ""}, {"at", -1}, {"playing", false}, {"turn", 0}}; }
 };
 
 /// Twins of the figure's buttons: play or pause, one step, the position.

@@ -54,7 +54,10 @@ std::vector<Control> figure_controls(const Session& session) {
     if (step == "weights") out.push_back(question_control(session, larger)), out.push_back(typed_control(session, weight_gradient()));
     if (step == "through") {
         out.push_back(typed_control(session, edge_gradient()));
-        out.push_back(toggle("figure.all", "figure", {"모든 값 보기", "Show every value"}, state.all, {"순전파와 역전파의 값을 연결마다 함께 보여 줘요.", "Shows forward and backward values on every edge at once."}));
+        auto all = toggle("figure.all", "figure", {"모든 값 보기", "Show every value"}, state.all, {"순전파와 역전파의 값을 연결마다 함께 보여 줘요.", "Shows forward and backward values on every edge at once."});
+        all.enabled = typed_right(session, edge_gradient());
+        if (!all.enabled) all.hint = {"먼저 빈칸을 채우세요.", "Fill in the blank first."};
+        out.push_back(std::move(all));
     }
     if (step == "nudge") {
         out.push_back(parameter_control(state));

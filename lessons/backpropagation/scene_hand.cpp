@@ -114,7 +114,7 @@ float HandView::draw_sign(SceneContext& context, ImVec2 at, float width) {
         const char* arrow = std::abs(change) < 5e-7 ? "·" : change > 0 ? "↑" : "↓";
         draw_text_middle(draw, theme, {x, y + 8}, {14}, theme.ink, path[i].symbol, Align::center);
         draw_text_middle(draw, theme, {x, y + 30}, {18}, std::abs(change) < 5e-7 ? theme.faint : signed_ink(theme, static_cast<float>(change)), arrow, Align::center);
-        draw_text_middle(draw, theme, {x, y + 52}, {12, true}, theme.muted, fixed(path[i].now, i == 5 ? 5 : 3), Align::center);
+        draw_text_middle(draw, theme, {x, y + 52}, {12, true}, theme.muted, i == 5 ? loss_text(path[i].now) : fixed(path[i].now, 3), Align::center);
         if (i > 0) draw_text_middle(draw, theme, {at.x + cell * static_cast<float>(i), y + 30}, {14}, theme.faint, "→", Align::center);
     }
     return y + 66 - at.y;

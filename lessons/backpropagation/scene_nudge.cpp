@@ -46,8 +46,10 @@ void NudgeView::measure_all(const HandWeights& weights, std::string_view paramet
 float NudgeView::draw_formula(SceneContext& context, const State& state, const Nudge& now, ImVec2 at, float width) {
     const Theme& theme = context.ui.theme;
     const std::string name = hand_name(state.nudged), key = state.nudged;
-    const std::vector<Term> terms{{.symbol = "( L(" + name + " + ε)", .value = "( " + fixed(now.high, 6), .keys = key}, {.symbol = "−", .value = "−"},
-                                  {.symbol = "L(" + name + " − ε) )", .value = fixed(now.low, 6) + " )", .keys = key}, {.symbol = "/ 2ε", .value = "/ " + short_number(2 * state.h, 7)}, op("="),
+    // As many digits as the quotient needs: dividing by a small 2ε brings up what a rounded loss has lost.
+    const int digits = std::clamp(6 - static_cast<int>(std::floor(std::log10(2 * state.h))), 6, 13);
+    const std::vector<Term> terms{{.symbol = "( L(" + name + " + ε)", .value = "( " + fixed(now.high, digits), .keys = key}, {.symbol = "−", .value = "−"},
+                                  {.symbol = "L(" + name + " − ε) )", .value = fixed(now.low, digits) + " )", .keys = key}, {.symbol = "/ 2ε", .value = "/ " + short_number(2 * state.h, 7)}, op("="),
                                   {.symbol = context.label("slope"), .value = fixed(now.estimate, 6), .keys = key, .color = theme.accent}};
     float y = at.y + formula(context.ui, light_, {.id = "nudge", .at = at, .width = width, .terms = terms, .size = width < 420 ? 14.0f : 16.0f}) + 14;
     const bool narrow = width < 460;
@@ -56,7 +58,7 @@ float NudgeView::draw_formula(SceneContext& context, const State& state, const N
     big_number(context, {at.x + column, y}, context.label("gradient"), fixed(now.gradient, 6), gradient_ink(theme));
     const bool close = now.error() <= nudge_tolerance;
     if (narrow) y += 50;
-    big_number(context, {narrow ? at.x : at.x + 2 * column, y}, context.label("apart"), fixed(std::min(999.0, 100 * now.error()), 2) + " %", close ? theme.good : theme.warning);
+    big_number(context, {narrow ? at.x : at.x + 2 * column, y}, context.label("apart"), (now.error() < 5e-5 ? "< 0.01" : fixed(std::min(999.0, 100 * now.error()), 2)) + "%", close ? theme.good : theme.warning);
     return y + 50 - at.y;
 }
 
@@ -65,7 +67,7 @@ float NudgeView::draw_errors(SceneContext& context, const State& state, const Nu
     ImGui::SetCursorScreenPos(at);
     const double here_x[] = {state.h}, here_y[] = {std::max(1e-3, 100 * now.error())}, line_x[] = {1e-7, 1}, line_y[] = {1, 1};
     const Series series[] = {{.name = context.label("apart"), .end_name = "-", .x = std::span<const double>(sizes_), .y = std::span<const double>(errors_), .color = theme.muted, .points_only = true, .width = 1.5f},
-                             {.name = "", .end_name = "1 %", .x = std::span<const double>(line_x), .y = std::span<const double>(line_y), .color = theme.good, .dashed = true},
+                             {.name = "", .end_name = "1%", .x = std::span<const double>(line_x), .y = std::span<const double>(line_y), .color = theme.good, .dashed = true},
                              {.name = "", .x = std::span<const double>(here_x), .y = std::span<const double>(here_y), .color = theme.accent, .markers = true, .points_only = true, .width = 3}};
     plot_.draw(context.ui, {.id = "nudge.errors", .title = context.label("errors"), .x_name = "ε", .size = {width, 210}, .log_x = true, .log_y = true, .x_min = 1e-7, .x_max = 1, .y_min = 1e-3, .y_max = 300, .wheel_zooms = false}, series);
     return 218 + note(context, {at.x, at.y + 218}, width, context.label("scale"));

@@ -54,7 +54,9 @@ float TwinsView::draw(SceneContext& context, Box area) {
     control(context.ui, context.session, "figure.equal", std::min(width, 320.0f));
     y += context.ui.control_height() + 6;
     const std::int64_t updates = context.session.view().update;
-    const std::string words = std::string(context.label("done")) + " " + std::to_string(updates) + "   L = " + fixed(now.loss, 6);
+    // Biases are not drawn, and they move, too.
+    std::string words = std::string(context.label("done")) + " " + std::to_string(updates) + "   L = " + loss_text(now.loss);
+    words += "   b₁ = " + fixed(now.b[0], 3) + "   b₂ = " + fixed(now.b[1], 3) + "   c = " + fixed(now.c, 3);
     y += note(context, {area.min.x, y}, width, words) + 8;
     return y + draw_paths(context, {area.min.x, y}, width) - area.min.y;
 }

@@ -46,7 +46,10 @@ std::vector<Control> figure_controls(const Session& session) {
         out.push_back(whole_number("figure.sample", "figure", {"샘플", "Sample"}, state.sample + 1, 1, 3, {"이 샘플의 행을 밝혀요.", "Lights the row of this sample."}));
         out.push_back(typed_control(session, matrix_cell()));
     }
-    if (step == "count") out.push_back(question_control(session, first_layer)), out.push_back(question_control(session, rest));
+    if (step == "count") {
+        out.push_back(question_control(session, first_layer));
+        if (answered(session.lesson_state(), first_layer.id)) out.push_back(question_control(session, rest));   // it tells the first one's answer
+    }
     if (step == "digit") {
         const auto data = session.dataset();
         const auto last = (data ? data->train.rows() : session.experiment().dataset.rows.value_or(60'000)) - 1;

@@ -26,20 +26,21 @@ float CountView::draw_small(SceneContext& context, ImVec2 at, float width, bool 
     ImDrawList* draw = ImGui::GetWindowDrawList();
     float x = at.x;
     const float cell = width < 420 ? 18.0f : 22.0f;
-    const auto grid = [&](int units, int inputs, const std::string& words) {
+    const auto grid = [&](int units, int inputs, const char* layer, const std::string& words) {
         for (int r = 0; r < units; ++r)
             for (int c = 0; c <= inputs; ++c) {
                 const Box box = Box::at({x + cell * static_cast<float>(c) + (told && c == inputs ? 6.0f : 0.0f), at.y + 24 + cell * static_cast<float>(r)}, cell, cell).inset(1.5f);
                 draw->AddRectFilled(box.min, box.max, told && c == inputs ? theme.series_color(1) : theme.accent, 3);
             }
         const float w = cell * static_cast<float>(inputs + 1) + 6;
-        draw_text_middle(draw, theme, {x + w + 12, at.y + 24 + cell}, {13, true}, theme.ink, words);
-        x += w + 24 + text_size(theme, {13, true}, words).x;
+        draw_text_middle(draw, theme, {x + w + 8, at.y + 24 + cell * 0.5f}, {12}, theme.muted, layer);
+        draw_text_middle(draw, theme, {x + w + 8, at.y + 24 + cell * 1.5f}, {13, true}, theme.ink, words);
+        x += w + 20 + std::max(text_size(theme, {12}, layer).x, text_size(theme, {13, true}, words).x);
     };
     draw_text(draw, theme, at, {theme.small}, theme.muted, context.label(told ? "small" : "small_asked"));
-    grid(2, 2, told ? "2·2 + 2 = 6" : "6");
+    grid(2, 2, context.label("small_hidden"), told ? "2·2 + 2 = 6" : "6");
     if (x + 160 < at.x + width) x += 12;
-    grid(1, 2, told ? "1·2 + 1 = 3" : "3");
+    grid(1, 2, context.label("small_output"), told ? "1·2 + 1 = 3" : "3");
     return 24 + 2 * cell + 4;
 }
 

@@ -9,7 +9,7 @@ namespace nabla::kit {
 
 double Playback::follow(SceneContext& context, std::int64_t length, double steps_per_second) {
     Ui& ui = context.ui;
-    const auto state = lessons::PlaybackState::read(context.session.lesson_state());
+    const auto state = lessons::PlaybackState::read(context.session);
     const auto end = static_cast<double>(length), at = state.at < 0 ? end : std::min(static_cast<double>(state.at), end);
     if (!state.playing) {
         position_ = at, playing_ = false;
@@ -26,7 +26,7 @@ double Playback::follow(SceneContext& context, std::int64_t length, double steps
 
 float Playback::draw(SceneContext& context, ImVec2 at, float width, std::int64_t length, std::string_view unit) {
     Ui& ui = context.ui;
-    const auto state = lessons::PlaybackState::read(context.session.lesson_state());
+    const auto state = lessons::PlaybackState::read(context.session);
     const float height = ui.control_height();
     const ButtonOptions square{.width = height, .height = height, .enabled = length > 0};
     ImGui::SetCursorScreenPos(at);
@@ -36,7 +36,7 @@ float Playback::draw(SceneContext& context, ImVec2 at, float width, std::int64_t
         else ui.set_control("figure.play", nullptr);
     }
     ImGui::SetCursorScreenPos({at.x + height + 6, at.y});
-    if (icon_button(ui, "figure.step", Icon::step_batch, ui.tr("한 번 더", "One step"), square)) {
+    if (icon_button(ui, "figure.step", Icon::step_batch, ui.tr("한 단계", "One step"), square)) {
         if (state.playing) ui.set_control("figure.at", std::min(length, static_cast<std::int64_t>(position_) + 1));
         else ui.set_control("figure.step", nullptr);
     }

@@ -41,8 +41,11 @@ struct Reader {
 
     explicit Reader(std::string_view text) : s(text.data()), end(s + text.size()) {}
     bool next() {
-        if (end - s > 2 && s[0] == '_' && s[1] == '{') inside_ = true, s += 2;
-        if (s < end && inside_ && *s == '}') inside_ = false, ++s;
+        for (;;) {
+            if (inside_ && s < end && *s == '}') inside_ = false, ++s;
+            else if (!inside_ && end - s > 2 && s[0] == '_' && s[1] == '{' && std::find(s, end, '}') != end) inside_ = true, s += 2;
+            else break;
+        }
         if (s >= end) return false;
         c = next_char(s, end);
         lowered = inside_ || (c >= 0x2080 && c <= 0x2089);
@@ -161,35 +164,33 @@ float draw_paragraph(ImDrawList* draw, const Theme& theme, ImVec2 at, float widt
     const Face face{theme, type};
     const float height = line_height(theme, type);
     float y = at.y;
-    const char* s = text.data();
-    const char* const end = s + text.size();
+    Reader r(text);
     const auto emit = [&](const char* from, const char* to) {
         if (draw)
             draw_text(draw, theme, {at.x, y}, type, color, {from, static_cast<std::size_t>(to - from)}, align);
         y += height;
     };
-    while (s < end) {
-        const char* line = s;
-        const char* fits = s;       // end of the last whole word that fits
+    while (r.s < r.end) {
+        const char* line = r.s;
+        const char* fits = r.s;     // end of the last whole word that fits
         float used = 0;
-        while (s < end && *s != '\n') {
-            const char* before = s;
-            Reader r({s, static_cast<std::size_t>(end - s)});
+        while (r.s < r.end && *r.s != '\n') {
+            const char* before = r.s;
             if (!r.next()) break;
-            s = r.s;
             if (r.c == ' ') fits = before;
             used += r.advance(face);
             // A single word wider than the line is the only one that is ever cut.
             if (used > width && r.c != ' ' && before > line) {
                 const bool whole = fits > line;
                 emit(line, whole ? fits : before);
-                line = s = whole ? fits + 1 : before;
+                line = whole ? fits + 1 : before;
+                r = Reader({line, static_cast<std::size_t>(r.end - line)});
                 fits = line;
                 used = 0;
             }
         }
-        emit(line, s);
-        if (s < end) ++s;           // the newline
+        emit(line, r.s);
+        if (r.s < r.end) ++r.s;     // the newline
     }
     return y - at.y;
 }

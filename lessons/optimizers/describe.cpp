@@ -12,7 +12,7 @@ std::string count_text(std::int64_t count) { return count < 0 ? "> " + std::to_s
 
 Text describe_ravine(const Session& session, const State& state) {
     if (!ravine_loss(session)) return {"데이터를 읽는 중이에요.", "The data are loading."};
-    const auto plain = count_text(ravine_count(session, state, sgd(0.2567))), own = count_text(ravine_count(session, state, sgd(state.rate, state.momentum)));
+    const auto plain = count_text(ravine_count(session, state.start, sgd(0.2567))), own = count_text(ravine_count(session, state.start, sgd(state.rate, state.momentum)));
     if (!answered(session.lesson_state(), gain.id)) return {"남은 거리가 1%가 되기까지 모멘텀 없이 " + plain + "번 반복해요.", "Iterations until 1% of the distance is left, without momentum: " + plain + "."};
     return {"남은 거리가 1%가 되기까지 모멘텀 없이 " + plain + "번, 지금 설정으로 " + own + "번 반복해요.", "Iterations until 1% of the distance is left: " + plain + " without momentum, " + own + " with the present setting."};
 }
@@ -31,7 +31,7 @@ Text describe_speed(const Session& session) {
 }
 
 Text describe_boxes(const Session& session, const State& state) {
-    const auto a = ravine_walk(session, state, at_rate(find_rule("Adagrad").named, box_rates[0]), box_updates), r = ravine_walk(session, state, at_rate(find_rule("RMSprop").named, box_rates[1]), box_updates);
+    const auto a = ravine_walk(session, state.box_start, at_rate(find_rule("Adagrad").named, box_rates[0]), box_updates), r = ravine_walk(session, state.box_start, at_rate(find_rule("RMSprop").named, box_rates[1]), box_updates);
     if (a.empty() || r.empty()) return {"데이터를 읽는 중이에요.", "The data are loading."};
     const auto n = std::to_string(box_updates);
     const auto width = [](const std::vector<Waypoint>& path, std::size_t t) { return short_number(std::sqrt(double{path[std::min(t, path.size() - 1)].slots[0].values[0]}), 2); };

@@ -98,6 +98,13 @@ void run_sgd(Session& session, double rate, double momentum) {
     session.train();
 }
 
+/// The experiment, and so the code beside the figure, has the rule that was chosen, at Keras's own rate.
+void use_rule(Session& session, const Rule& rule) {
+    Experiment next = session.experiment();
+    next.compile.optimizer = canonical_optimizer(rule.named, "optimizer");
+    if (!(next == session.experiment())) session.set_experiment(std::move(next));
+}
+
 void use_ground(Session& session, const State& state, const std::string& id) {
     const Ground& ground = find_ground(id);
     session.set_lesson_state("ground", id);
@@ -126,12 +133,26 @@ void restart_slice(Session& session, const State& state) {
     starts.push_back(state.aim);
     while (starts.size() > 20) starts.erase(starts.begin());
     session.set_lesson_state("starts", std::move(starts));
+    const auto near = [&](const auto& place) { return std::hypot(place[0] - state.aim[0], place[1] - state.aim[1]) < 0.1; };
+    if (session.view().update > 0 && std::ranges::none_of(state.compared, near)) {
+        Json compared = session.lesson_state().value("compared", Json::array());
+        compared.push_back(state.aim);
+        session.set_lesson_state("compared", std::move(compared));
+    }
+    play_from_start(session);
+}
+
+void set_start(Session& session, const State& state, bool second, double value) {
+    const bool boxes = session.step().id == "boxes";
+    auto start = boxes ? state.box_start : state.start;
+    start[second ? 1 : 0] = value;
+    set_pair(session, start_range(session.step().id).key, start);
     play_from_start(session);
 }
 
 bool set_drawer(Session& session, const State& state, std::string_view id, const Json& value) {
     if (id == "figure.ground") use_ground(session, state, value.get<std::string>());
-    else if (id == "figure.rule") session.set_lesson_state("rule", value);
+    else if (id == "figure.rule") session.set_lesson_state("rule", value), use_rule(session, find_rule(value.get<std::string>()));
     else if (id == "figure.walks") set_rate_of(session, state, value.get<bool>() ? std::optional(starting_rate(find_rule(state.rule), find_ground(state.ground))) : std::nullopt), play_from_start(session);
     else if (id == "figure.rule_rate") set_rate_of(session, state, value.get<double>()), show_end(session);
     else if (id == "figure.ground_x") set_pair(session, "ground_start", {value.get<double>(), state.ground_start[1]}), play_from_start(session);
@@ -152,8 +173,10 @@ std::vector<Control> figure_controls(const Session& session) {
     if (step == "nesterov") out.push_back(typed_control(session, first_w()));
     if (step == "boxes") out.push_back(question_control(session, only_grows));
     if (step == "ravine" || step == "boxes") {
-        out.push_back(coordinate("figure.start_b", "b", state.start[0], -4, 15));
-        out.push_back(coordinate("figure.start_w", "w", state.start[1], -4, 15));
+        const StartRange range = start_range(step);
+        const auto& start = step == "boxes" ? state.box_start : state.start;
+        out.push_back(coordinate("figure.start_b", "b", start[0], range.b_low, range.b_high));
+        out.push_back(coordinate("figure.start_w", "w", start[1], range.w_low, range.w_high));
     }
     if (step == "adam") {
         out.push_back(question_control(session, first_steps));
@@ -183,8 +206,7 @@ void set_figure_control(Session& session, std::string_view id, const Json& value
     if (id == "figure.rate") session.set_lesson_state("rate", value), show_end(session);
     else if (id == "figure.momentum") session.set_lesson_state("momentum", value), show_end(session);
     else if (id == "figure.best_plain") session.set_lesson_state("rate", 0.2567), session.set_lesson_state("momentum", 0.0), play_from_start(session);
-    else if (id == "figure.start_b") set_pair(session, "start", {value.get<double>(), state.start[1]}), play_from_start(session);
-    else if (id == "figure.start_w") set_pair(session, "start", {state.start[0], value.get<double>()}), play_from_start(session);
+    else if (id == "figure.start_b" || id == "figure.start_w") set_start(session, state, id == "figure.start_w", value.get<double>());
     else if (id == "figure.run_plain") run_sgd(session, 0.01, 0);
     else if (id == "figure.run_momentum") run_sgd(session, 0.001, 0.9);
     else if (id == "figure.gradient") session.set_lesson_state("gradient", value);

@@ -32,7 +32,7 @@ State state_of(const Progress& p) { return State::read(p.lesson_state); }
 
 bool ravine_done(const Progress& p) {
     const State s = state_of(p);
-    const auto count = ravine_count(p.session, s, sgd(s.rate, s.momentum));
+    const auto count = ravine_count(p.session, s.start, sgd(s.rate, s.momentum));
     return said(p, gain) && s.momentum > 0 && count > 0 && count <= 25;
 }
 
@@ -109,9 +109,9 @@ Lesson lesson() {
          .controls = {"figure"}, .animated = true},
         {.id = "adam", .done = [](const Progress& p) { return said(p, first_steps) && state_of(p).gradient != first_gradient; }, .demo = [](Session& s) { set(s, {{first_steps.control(), "hundred"}, {"figure.gradient", 20.0}}); },
          .controls = {"figure"}},
-        {.id = "slice", .prepare = use_fashion, .done = [](const Progress& p) { return p.view.update > 0 && state_of(p).starts.size() >= 2; }, .demo = play_slice, .controls = {"optimizer", "fit.epochs"}, .animated = true},
+        {.id = "slice", .prepare = use_fashion, .done = [](const Progress& p) { return p.view.update > 0 && state_of(p).compared.size() >= 2; }, .demo = play_slice, .controls = {"optimizer", "fit.epochs"}, .animated = true},
         {.id = "table", .done = table_done, .demo = play_table, .controls = {"figure", "fit.epochs", "dataset.rows"}},
-        {.id = "drawer", .done = drawer_done,
+        {.id = "drawer", .prepare = use_fashion, .done = drawer_done,
          .demo = [](Session& s) { set(s, {{"figure.ground", "saddle"}, {"figure.rule", "Nadam"}, {"figure.walks", true}, {"figure.ground_x", 1.0}, {"figure.ground_y", 0.2}}); },
          .controls = {"figure"}, .animated = true}};
     lesson.controls = figure_controls;

@@ -48,18 +48,18 @@ float CurveWalkView::draw_update(SceneContext& context, ImVec2 at, float width, 
     const bool known = typed_right(context.session, nesterov ? first_w() : second_w());
     const bool hidden = !known && (nesterov || t == 1);
     const ImU32 place = rule_color(theme, nesterov ? "nesterov" : "momentum"), velocity = theme.ink, gradient = rule_color(theme, "SGD");
-    const Term first[] = {{.symbol = "u_{new}", .value = hidden && !nesterov ? "?" : lessons::short_number(next_u, 4), .color = velocity}, op("="), {.symbol = "β", .value = "0.9"}, op("×"), {.symbol = "u", .value = lessons::factor(u, 4), .color = velocity},
-                          op("−"), {.symbol = "η", .value = "0.1"}, op("×"), {.symbol = "g", .value = lessons::factor(g, 4), .color = gradient}};
+    const Term first[] = {{.symbol = "u_{new}", .value = hidden && !nesterov ? "?" : lessons::short_number(next_u, 6), .color = velocity}, op("="), {.symbol = "β", .value = "0.9"}, op("×"), {.symbol = "u", .value = lessons::factor(u, 6), .color = velocity},
+                          op("−"), {.symbol = "η", .value = "0.1"}, op("×"), {.symbol = "g", .value = lessons::factor(g, 6), .color = gradient}};
     float y = at.y;
     light_.begin(ui);
     y += formula(ui, light_, {.id = "update.velocity", .at = {at.x, y}, .width = width, .terms = first}) + 6;
     const std::string result = hidden ? "?" : lessons::short_number(next, 6);
     if (!nesterov) {
-        const Term second[] = {{.symbol = "w_{new}", .value = result, .color = place}, op("="), {.symbol = "w", .value = lessons::short_number(w, 4), .color = place}, op("+"), {.symbol = "u_{new}", .value = hidden ? "?" : lessons::factor(next_u, 4), .color = velocity}};
+        const Term second[] = {{.symbol = "w_{new}", .value = result, .color = place}, op("="), {.symbol = "w", .value = lessons::short_number(w, 6), .color = place}, op("+"), {.symbol = "u_{new}", .value = hidden ? "?" : lessons::factor(next_u, 6), .color = velocity}};
         y += formula(ui, light_, {.id = "update.place", .at = {at.x, y}, .width = width, .terms = second});
     } else {
-        const Term second[] = {{.symbol = "w_{new}", .value = result, .color = place}, op("="), {.symbol = "w", .value = lessons::short_number(w, 4), .color = place}, op("−"), {.symbol = "η", .value = "0.1"}, op("×"), {.symbol = "g", .value = lessons::factor(g, 4), .color = gradient},
-                               op("+"), {.symbol = "β", .value = "0.9"}, op("×"), {.symbol = "u_{new}", .value = lessons::factor(next_u, 4), .color = velocity}};
+        const Term second[] = {{.symbol = "w_{new}", .value = result, .color = place}, op("="), {.symbol = "w", .value = lessons::short_number(w, 6), .color = place}, op("−"), {.symbol = "η", .value = "0.1"}, op("×"), {.symbol = "g", .value = lessons::factor(g, 6), .color = gradient},
+                               op("+"), {.symbol = "β", .value = "0.9"}, op("×"), {.symbol = "u_{new}", .value = lessons::factor(next_u, 6), .color = velocity}};
         y += formula(ui, light_, {.id = "update.place", .at = {at.x, y}, .width = width, .terms = second});
     }
     return y - at.y;

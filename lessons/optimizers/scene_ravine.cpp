@@ -47,8 +47,9 @@ void OnRavine::ground(SceneContext& context, Box box, const LineLoss& loss, doub
     const auto pressed = surface_.draw(ui, {.id = "ravine.surface", .x_name = "b", .y_name = "w", .area = box, .x_low = -3, .x_high = 14, .y_low = y_low, .y_high = y_high, .square = true,
                                             .value = [&](double b, double w) { return loss.loss(b, w); }, .version = 1, .value_name = "MSE"});
     if (!pressed) return;
-    ui.set_control("figure.start_b", std::clamp(pressed->x, -4.0, 15.0));
-    ui.set_control("figure.start_w", std::clamp(pressed->y, -4.0, 15.0));
+    const StartRange range = start_range(context.session.step().id);
+    ui.set_control("figure.start_b", std::clamp(pressed->x, range.b_low, range.b_high));
+    ui.set_control("figure.start_w", std::clamp(pressed->y, range.w_low, range.w_high));
 }
 
 void OnRavine::finish(SceneContext& context, const LineLoss& loss) {
@@ -59,7 +60,7 @@ void OnRavine::finish(SceneContext& context, const LineLoss& loss) {
 
 std::string key_of(const State& state) {
     std::string key;
-    for (const double x : {state.rate, state.momentum, state.start[0], state.start[1]}) key += std::to_string(x) + " ";
+    for (const double x : {state.rate, state.momentum, state.start[0], state.start[1], state.box_start[0], state.box_start[1]}) key += std::to_string(x) + " ";
     return key;
 }
 
@@ -82,9 +83,9 @@ float RavineView::draw(SceneContext& context, Box area) {
     const State state = State::read(context.session.lesson_state());
     if (is_new(key_of(state))) {
         const Named own = sgd(state.rate, state.momentum), plain = sgd(0.2567);
-        plain_ = walked(ravine_walk(context.session, state, plain, ravine_updates));
-        own_ = walked(ravine_walk(context.session, state, own, ravine_updates));
-        plain_count_ = ravine_count(context.session, state, plain), own_count_ = ravine_count(context.session, state, own);
+        plain_ = walked(ravine_walk(context.session, state.start, plain, ravine_updates));
+        own_ = walked(ravine_walk(context.session, state.start, own, ravine_updates));
+        plain_count_ = ravine_count(context.session, state.start, plain), own_count_ = ravine_count(context.session, state.start, own);
     }
     const double upto = playback_.follow(context, ravine_updates, 8);
     // On a phone, questions that are answered stand below the surface; the last reason stays above it. Where there is room for both,
@@ -179,7 +180,7 @@ float BoxesView::draw(SceneContext& context, Box area) {
     const char* const* names = box_rules;
     if (is_new(key_of(state)))
         for (std::size_t i = 0; i < 2; ++i) {
-            walks_[i] = walked(ravine_walk(context.session, state, at_rate(find_rule(names[i]).named, box_rates[i]), box_updates));
+            walks_[i] = walked(ravine_walk(context.session, state.box_start, at_rate(find_rule(names[i]).named, box_rates[i]), box_updates));
             sizes_[i].clear();
             for (const Waypoint& p : walks_[i].path) sizes_[i].push_back(std::sqrt(double{p.slots[0].values[0]}));
         }

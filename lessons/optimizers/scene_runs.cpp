@@ -152,6 +152,7 @@ float TableView::draw_head(SceneContext& context, ImVec2 at, float width, float 
     else y += draw_paragraph(draw, theme, {at.x, y}, width, {13}, theme.muted, context.label("press_bet"));
     const bool narrow = width < narrow_below;
     y += 6;
+    draw_text_middle(draw, theme, {at.x, y + 10}, {narrow ? 11.0f : 13.0f}, theme.muted, context.label("rate"));
     for (std::size_t c = 0; c < table_columns().size(); ++c) {
         const std::string& id = table_columns()[c].id;
         const Type type{narrow ? 11.0f : 13.0f};

@@ -64,7 +64,7 @@ float SliceView::draw(SceneContext& context, Box area) {
     for (std::size_t i = 0; i < slice_rules().size(); ++i) items.push_back({find_rule(slice_rules()[i].first).name + " · " + rate_name(slice_rules()[i].second), rule_color(theme, slice_rules()[i].first)});
     items.push_back({context.label("weights"), theme.ink, true});
     y += legend(context, {area.min.x, y}, area.width(), items) + 4;
-    const char* words = training ? "training" : !trained ? "train_first" : state.starts.empty() ? "press" : "middle";
+    const char* words = training ? "training" : !trained ? "train_first" : state.compared.empty() ? "press" : "middle";
     y += draw_paragraph(ImGui::GetWindowDrawList(), theme, {area.min.x, y}, area.width(), {13}, trained ? theme.muted : theme.ink, context.label(words)) + 8;
     const float height = std::max(300.0f, area.max.y - y - ui.control_height() - 12 - table_height - 12);
     const auto pressed = surface_.draw(ui, {.id = "slice.surface", .x_name = "p", .y_name = "q", .area = Box::at({area.min.x, y}, area.width() - 10, height), .x_low = -1, .x_high = 1, .y_low = -1, .y_high = 1,
@@ -102,7 +102,9 @@ void SliceView::draw_losses(SceneContext& context, ImVec2 at, float width, std::
         const auto& walk = walks[row];
         if (column == 0) return {.text = walk.rule.name, .color = mix(rule_color(theme, walk.rule.id), theme.ink, 0.3f)};
         const std::size_t place = column == 1 ? 0 : t;
-        return {.text = place < walk.losses.size() ? lessons::fixed(walk.losses[place], 3) : "–", .strong = column == 2 && t == static_cast<std::size_t>(SlicePicture::updates)};
+        if (place >= walk.losses.size() && walk.lost) return {.text = "–"};
+        if (place >= walk.losses.size()) return {.text = std::to_string(walk.losses.size() - 1) + " / " + std::to_string(t) + " …", .color = theme.muted};
+        return {.text = lessons::fixed(walk.losses[place], 3), .strong = column == 2 && t == static_cast<std::size_t>(SlicePicture::updates)};
     }});
 }
 

@@ -44,7 +44,8 @@ bool SlicePicture::work(int nodes) {
     if (!slice_) return false;
     bool any = false;
     for (Walk& walk : walks_) {
-        if (walk.walker->updates() >= updates || !walk.walker->step()) continue;
+        if (walk.lost || walk.walker->updates() >= updates) continue;
+        if (walk.lost = !walk.walker->step(); walk.lost) continue;
         walk.places.push_back({walk.walker->w()[0], walk.walker->w()[1]});
         walk.losses.push_back(slice_->loss(walk.places.back()[0], walk.places.back()[1]));
         any = true;

@@ -20,6 +20,7 @@ public:
         std::vector<std::array<double, 2>> places;      // (p, q)
         std::vector<double> losses = {};                // at the places
         std::optional<Walker> walker = {};
+        bool lost = false;                              // it can go no further
     };
 
     /// Begins anew with these weights.

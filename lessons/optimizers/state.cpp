@@ -30,8 +30,8 @@ Objective square() {
 }  // namespace
 
 Json starting_state() {
-    return {{"answers", Json::object()}, {"typed", Json::object()}, {"playback", PlaybackState::start()}, {"rate", 0.2567}, {"momentum", 0.0}, {"start", {0.0, 0.0}}, {"boxes_watched", false},
-            {"gradient", first_gradient}, {"aim", {0.7, 0.7}}, {"starts", Json::array()}, {"bets", Json::object()}, {"cell", ""}, {"ground", "bowl"}, {"rule", "SGD"},
+    return {{"answers", Json::object()}, {"typed", Json::object()}, {"playback", PlaybackState::start()}, {"rate", 0.2567}, {"momentum", 0.0}, {"start", {0.0, 0.0}}, {"box_start", {0.0, 0.0}}, {"boxes_watched", false},
+            {"gradient", first_gradient}, {"aim", {0.7, 0.7}}, {"starts", Json::array()}, {"compared", Json::array()}, {"bets", Json::object()}, {"cell", ""}, {"ground", "bowl"}, {"rule", "SGD"},
             {"rates", {{"SGD", 0.4}, {"momentum", 0.08}, {"Adam", 0.2}}}, {"ground_start", find_ground("bowl").start}};
 }
 
@@ -40,11 +40,14 @@ State State::read(const Json& json) {
     state.rate = number(json, "rate", 0.2567, 0.0001, 1);
     state.momentum = number(json, "momentum", 0, 0, 0.99);
     state.start = pair_of(json.value("start", Json()), {0, 0});
+    state.box_start = pair_of(json.value("box_start", Json()), {0, 0});
     state.boxes_watched = json.value("boxes_watched", Json()) == true;
     state.gradient = number(json, "gradient", first_gradient, 0.001, 1e5);
     state.aim = pair_of(json.value("aim", Json()), {0.7, 0.7});
     if (const auto it = json.find("starts"); it != json.end() && it->is_array())
         for (const Json& start : *it) state.starts.push_back(pair_of(start, {0, 0}));
+    if (const auto it = json.find("compared"); it != json.end() && it->is_array())
+        for (const Json& place : *it) state.compared.push_back(pair_of(place, {0, 0}));
     if (const auto it = json.find("bets"); it != json.end() && it->is_object())
         for (const auto& [key, value] : it->items())
             if (value.is_string()) state.bets[key] = value.get<std::string>();
@@ -65,15 +68,20 @@ std::optional<LineLoss> ravine_loss(const Session& session) {
     return means.deviation() > 0 ? std::optional(LineLoss(means, 0, 100)) : std::nullopt;
 }
 
-std::vector<Waypoint> ravine_walk(const Session& session, const State& state, const Named& rule, std::int64_t updates) {
+std::vector<Waypoint> ravine_walk(const Session& session, std::array<double, 2> start, const Named& rule, std::int64_t updates) {
     const auto loss = ravine_loss(session);
     if (!loss) return {};
-    return walk(rule, loss->objective(), {static_cast<float>(state.start[0]), static_cast<float>(state.start[1])}, static_cast<std::size_t>(updates));
+    return walk(rule, loss->objective(), {static_cast<float>(start[0]), static_cast<float>(start[1])}, static_cast<std::size_t>(updates));
 }
 
-std::int64_t ravine_count(const Session& session, const State& state, const Named& rule) {
+std::int64_t ravine_count(const Session& session, std::array<double, 2> start, const Named& rule) {
     const auto loss = ravine_loss(session);
-    return loss ? updates_to_minimum(*loss, rule, {static_cast<float>(state.start[0]), static_cast<float>(state.start[1])}, most_updates) : -1;
+    return loss ? updates_to_minimum(*loss, rule, {static_cast<float>(start[0]), static_cast<float>(start[1])}, most_updates) : -1;
+}
+
+StartRange start_range(std::string_view step) {
+    if (step == "boxes") return {"box_start", -3, 14, -1.5, 12.5};
+    return {"start", -10, 30, -6, 18};
 }
 
 std::vector<Waypoint> square_walk(const Named& rule, std::size_t updates) { return walk(rule, square(), {1}, updates); }

@@ -24,11 +24,13 @@ inline constexpr std::array drawer_rules{"AdamW", "Adamax", "Nadam", "Adadelta"}
 /// lesson_state in C++.
 struct State {
     double rate = 0.2567, momentum = 0;              // "ravine"
-    std::array<double, 2> start{0, 0};               // "ravine" and "boxes": (b, w), TV in hundreds
+    std::array<double, 2> start{0, 0};               // "ravine": (b, w), TV in hundreds
+    std::array<double, 2> box_start{0, 0};           // "boxes"
     bool boxes_watched = false;                      // "boxes": the walk was played or stepped through once the boxes could be seen
     double gradient = first_gradient;                // "adam": the second parameter's
     std::array<double, 2> aim{0.7, 0.7};             // "slice": where the next walk begins
     std::vector<std::array<double, 2>> starts;       // and every one that has begun, the newest last
+    std::vector<std::array<double, 2>> compared;     // places apart from each other, after training
     std::map<std::string, std::string> bets;         // "table": an optimizer's best rate
     std::string cell;                                // "table": the one in focus, "Adam 0.01"
     std::string ground = "bowl", rule = "SGD";       // "drawer"
@@ -41,8 +43,14 @@ Json starting_state();
 constexpr std::int64_t ravine_updates = 60, curve_updates = 30, box_updates = 80, drawer_updates = 200, most_updates = 3000;
 
 std::optional<LineLoss> ravine_loss(const Session& session);
-std::vector<Waypoint> ravine_walk(const Session& session, const State& state, const Named& rule, std::int64_t updates);
-std::int64_t ravine_count(const Session& session, const State& state, const Named& rule);
+std::vector<Waypoint> ravine_walk(const Session& session, std::array<double, 2> start, const Named& rule, std::int64_t updates);
+std::int64_t ravine_count(const Session& session, std::array<double, 2> start, const Named& rule);
+/// The limits of a step's start, and its key in lesson_state.
+struct StartRange {
+    const char* key;
+    double b_low, b_high, w_low, w_high;
+};
+StartRange start_range(std::string_view step);
 /// f(w) = w^2 from w = 1 at rate 0.1.
 std::vector<Waypoint> square_walk(const Named& rule, std::size_t updates);
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 
+#include "core/experiment/keras_code.h"
 #include "lessons/optimizers/slice_picture.h"
 #include "lessons/optimizers/state.h"
 #include "lessons/optimizers/update_pieces.h"
@@ -36,10 +37,10 @@ double last(const KeptRun& run, const char* name) { return run.history.find(name
 TEST_CASE("Optimizers: momentum brings 43 iterations in the ravine down to 17") {
     OptimizerRoom room("ravine");
     const State state = State::read(room.session.lesson_state());
-    CHECK(ravine_count(room.session, state, sgd(0.2567)) == 43);
-    CHECK(ravine_count(room.session, state, sgd(0.3566, 0.3892)) == 17);
-    CHECK(ravine_count(room.session, state, sgd(0.3566)) == -1);
-    CHECK(ravine_count(room.session, state, sgd(0.357, 0.39)) <= 25);
+    CHECK(ravine_count(room.session, state.start, sgd(0.2567)) == 43);
+    CHECK(ravine_count(room.session, state.start, sgd(0.3566, 0.3892)) == 17);
+    CHECK(ravine_count(room.session, state.start, sgd(0.3566)) == -1);
+    CHECK(ravine_count(room.session, state.start, sgd(0.357, 0.39)) <= 25);
 }
 
 TEST_CASE("Optimizers: what is to be typed") {
@@ -58,8 +59,8 @@ TEST_CASE("Optimizers: what is to be typed") {
 TEST_CASE("Optimizers: Adagrad's box only grows, RMSprop's does not") {
     OptimizerRoom room("boxes");
     const State state = State::read(room.session.lesson_state());
-    const auto adagrad = ravine_walk(room.session, state, at_rate({"Adagrad", Json::object()}, 1.5), box_updates);
-    const auto rmsprop = ravine_walk(room.session, state, at_rate({"RMSprop", Json::object()}, 0.2), box_updates);
+    const auto adagrad = ravine_walk(room.session, state.start, at_rate({"Adagrad", Json::object()}, 1.5), box_updates);
+    const auto rmsprop = ravine_walk(room.session, state.start, at_rate({"RMSprop", Json::object()}, 0.2), box_updates);
     bool shrinks = false;
     for (std::size_t t = 1; t < adagrad.size(); ++t) {
         CHECK(adagrad[t].slots[0].values[0] >= adagrad[t - 1].slots[0].values[0]);
@@ -214,12 +215,27 @@ TEST_CASE("Optimizers: a step is done when all of its task is") {
     CHECK(playback_length(s) == 1);   // nothing is given away before the prediction
     set(s, {{only_grows.control(), "both"}});
     CHECK_FALSE(done("boxes"));
-    CHECK(PlaybackState::read(s.lesson_state()).at == 1);
+    CHECK(PlaybackState::read(s).at == 1);
     set(s, {{"figure.play", nullptr}});
     CHECK(done("boxes"));
+    set(s, {{"figure.start_b", 5.0}});
+    s.open("optimizers", "ravine");
+    CHECK(PlaybackState::read(s).at == -1);   // a step begins with its own walk, from its own place
+    CHECK(State::read(s.lesson_state()).start[0] == 0);
     s.open("optimizers", "slice");
     CHECK(playback_length(s) == 0);   // nobody walks yet
-    set(s, {{"figure.restart", nullptr}});
+    set(s, {{"dataset.rows", "500"}, {"fit.epochs", 1}});
+    load_data(s);
+    set(s, {{"figure.restart", nullptr}, {"figure.slice_a", -0.4}, {"figure.restart", nullptr}});
+    train(s);
+    CHECK_FALSE(done("slice"));       // both walks were on the untrained network's surface
+    set(s, {{"figure.restart", nullptr}, {"figure.slice_a", -0.45}, {"figure.restart", nullptr}});
+    CHECK_FALSE(done("slice"));       // one place, twice
+    set(s, {{"figure.slice_a", 0.4}, {"figure.restart", nullptr}});
+    CHECK(done("slice"));
+    s.open("optimizers", "drawer");
+    set(s, {{"figure.rule", "Nadam"}});
+    CHECK(keras_code(s.experiment()).find("Nadam(") != std::string::npos);
     CHECK(playback_length(s) == SlicePicture::updates);
 }
 

@@ -45,8 +45,8 @@ function makeField(request, numeric) {
 }
 
 function place(element, request, stage) {
-  const width = Math.max(request.w, 96);
-  element.style.left = `${Math.max(4, Math.min(request.x, stage.clientWidth - width - 4))}px`;
+  const width = Math.max(request.w, 96), left = request.x - (width - request.w) / 2; // wider than its place on both sides alike
+  element.style.left = `${Math.max(4, Math.min(left, stage.clientWidth - width - 4))}px`;
   element.style.top = `${request.y}px`;
   element.style.width = `${width}px`;
   element.style.height = `${Math.max(request.h, 28)}px`;

@@ -58,7 +58,7 @@ export const english = {
   editHint: 'Enter sets it, Esc cancels.',
   // Taking things along
   take: 'Take along', takeLink: 'Link to this state', takeLinkHint: 'It opens this step with exactly these settings.', classLink: 'For a class: hide or lock controls', classLinkHint: 'Whoever opens the link cannot change what is locked and does not see what is hidden. Name single controls in the address: lock=fit.epochs.', classFree: 'Free', classLocked: 'Locked', classHidden: 'Hidden', takeCode: 'Keras code', takeExperiment: 'Experiment', takeModel: 'Model',
-  takeExperimentHint: 'One JSON is the link, the controls and the command line\'s file. Change it and apply.', apply: 'Apply', applied: 'Applied.', download: 'Save as a file',
+  takeExperimentHint: 'The link, the controls and the command line all use this one JSON. Change it and apply.', apply: 'Apply', applied: 'Applied.', download: 'Save as a file',
   takeModelHint: 'In the TensorFlow.js format. To open one, choose model.json and weights.bin together.', saveModel: 'Save the model', openModel: 'Open a model', opened: 'Opened.',
   takePredict: 'Predict', takePredictHint: 'One sample a line, numbers separated by commas.', predict: 'Predict', takeThreads: 'Threads', takeThreadsHint: 'The number of threads changes the speed, never the result.',
   trainThreads: 'Train with {n} threads', takeProgress: 'Progress', takeProgressHint: 'Carry it over as a file. Starting the lesson afresh clears its done marks and changed settings; runs stay.',

@@ -33,7 +33,7 @@ export const korean = {
   noWebgl: '그림을 그릴 수 없어요', noWebglWhy: '이 브라우저에서 WebGL2가 꺼져 있어요. 그림과 실험은 WebGL2로 그려요.',
   noWebglDo: '브라우저 설정에서 하드웨어 가속을 켜고 새로고침해 주세요. 그래도 안 되면 새 Chrome, Edge, Firefox, Safari에서 열어 주세요.',
   noSimd: '훈련 코드를 실행할 수 없어요', noSimdWhy: '이 브라우저에는 WebAssembly SIMD나 예외 처리가 없어요. 신경망은 이 둘로 훈련해요.',
-  noSimdDo: 'Chrome 95, Edge 95, Firefox 100, Safari 16.4보다 새 브라우저에서 열어 주세요.',
+  noSimdDo: 'Chrome 95, Edge 95, Firefox 100, Safari 16.4 이상에서 열어 주세요.',
   noFiles: '파일을 받지 못했어요', noFilesWhy: '{file} 파일이 오지 않았어요.', noFilesDo: '인터넷 연결을 확인하고 다시 시도해 주세요.',
   offline: '처음에는 인터넷이 필요해요', offlineWhy: '지금은 연결이 끊겨 있고, 이 기기에 저장해 둔 사이트가 없어요.', offlineDo: '연결한 뒤 한 번 열면 다음부터는 연결 없이도 열려요.',
   badModule: '프로그램을 시작하지 못했어요', badModuleWhy: '훈련 코드를 불러왔지만 시작하는 중에 멈췄어요.', badModuleDo: '새로고침해 주세요. 되풀이되면 주소 끝에 ?variant=wasm을 붙여 보세요.',
@@ -58,7 +58,7 @@ export const korean = {
   editHint: 'Enter로 정하고 Esc로 취소해요.',
   // Taking things along
   take: '가져가기', takeLink: '이 상태의 링크', takeLinkHint: '이 단계와 지금의 설정이 그대로 열려요.', classLink: '수업용: 설정 숨기기와 잠그기', classLinkHint: '링크를 연 사람은 잠근 설정을 바꿀 수 없고, 숨긴 설정은 보지 못해요. 설정 하나만 고르려면 주소에 lock=fit.epochs처럼 적어 주세요.', classFree: '자유', classLocked: '잠금', classHidden: '숨김', takeCode: 'Keras 코드', takeExperiment: '실험', takeModel: '모델',
-  takeExperimentHint: 'JSON 하나가 링크, 조작판, 명령줄 도구의 파일이에요. 고친 뒤 적용할 수 있어요.', apply: '적용', applied: '적용했어요.', download: '파일로 받기',
+  takeExperimentHint: '링크, 조작판, 명령줄 도구가 모두 이 JSON 하나를 써요. 고친 뒤 적용할 수 있어요.', apply: '적용', applied: '적용했어요.', download: '파일로 받기',
   takeModelHint: 'TensorFlow.js 형식이에요. model.json과 weights.bin을 함께 골라 열어요.', saveModel: '모델 받기', openModel: '모델 열기', opened: '열었어요.',
   takePredict: '예측', takePredictHint: '한 줄에 샘플 하나, 쉼표로 나눈 수를 적어요.', predict: '예측하기', takeThreads: '스레드', takeThreadsHint: '스레드 수는 속도만 바꾸고 결과는 바꾸지 않아요.',
   trainThreads: '스레드 {n}개로 훈련', takeProgress: '진행 상황', takeProgressHint: '파일로 옮길 수 있어요. 이 레슨을 처음부터 하면 마침 표시와 바꾼 설정이 지워지고, 실행 기록은 남아요.',

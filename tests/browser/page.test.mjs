@@ -215,6 +215,7 @@ inPage('the column folds and the lesson still works', { hash: '#/mnist/train' },
 });
 
 inPage('an idle page draws no frames', { hash: '#/mnist/train' }, async (visit) => {
+  await visit.page.waitForLoadState('networkidle'); // what still comes is drawn when it is there
   await visit.page.waitForTimeout(1500);
   const before = (await visit.call('frameStats')).frames;
   await visit.page.waitForTimeout(1500);

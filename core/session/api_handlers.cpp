@@ -225,26 +225,28 @@ using H = ApiHandlers;
 struct Call {
     std::string_view name;
     Handler handler;
+    bool only_looks = false;
 };
+constexpr bool looks = true;
 
 constexpr Call table[] = {
-    {"lessons", H::answer<lessons_json>},
+    {"lessons", H::answer<lessons_json>, looks},
     {"open", H::open},
     {"resetLesson", H::reset_lesson},
     {"setLanguage", H::set_language},
     {"setTheme", H::set_theme},
-    {"location", H::answer<location_json>},
-    {"share", H::share},
-    {"experiment", H::answer<[](const Session& s) { return s.experiment().to_json(); }>},
+    {"location", H::answer<location_json>, looks},
+    {"share", H::share, looks},
+    {"experiment", H::answer<[](const Session& s) { return s.experiment().to_json(); }>, looks},
     {"setExperiment", H::set_experiment},
-    {"kerasCode", H::answer<[](const Session& s) { return Json(keras_code(s.experiment())); }>},
-    {"summary", H::summary},
-    {"describeTable", H::describe_table},
+    {"kerasCode", H::answer<[](const Session& s) { return Json(keras_code(s.experiment())); }>, looks},
+    {"summary", H::summary, looks},
+    {"describeTable", H::describe_table, looks},
     {"reloadData", H::act<&Session::reload_data>},
-    {"datasetInfo", H::dataset_info},
-    {"lessonState", H::answer<[](const Session& s) { return s.lesson_state(); }>},
+    {"datasetInfo", H::dataset_info, looks},
+    {"lessonState", H::answer<[](const Session& s) { return s.lesson_state(); }>, looks},
     {"setLessonState", H::set_lesson_state},
-    {"controls", H::answer<[](const Session& s) { return controls_json(s.controls(), s.language()); }>},
+    {"controls", H::answer<[](const Session& s) { return controls_json(s.controls(), s.language()); }>, looks},
     {"setControl", H::set_control},
     {"undo", H::act<&Session::undo>},
     {"redo", H::act<&Session::redo>},
@@ -254,23 +256,23 @@ constexpr Call table[] = {
     {"stepEpoch", H::act_and_settle<&Session::step_epoch>},
     {"reset", H::act_and_settle<&Session::reset>},
     {"rewind", H::rewind},
-    {"status", H::answer<status_json>},
-    {"history", H::answer<present_history_json>},
+    {"status", H::answer<status_json>, looks},
+    {"history", H::answer<present_history_json>, looks},
     {"evaluate", H::evaluate},
     {"predict", H::predict},
     {"gradientCheck", H::gradient_check},
     {"wordIndex", H::word_index},
     {"saveModel", H::save_model},
     {"loadModel", H::load_model},
-    {"runs", H::answer<runs_json>},
+    {"runs", H::answer<runs_json>, looks},
     {"setRun", H::set_run},
     {"restoreRun", H::restore_run},
-    {"hints", H::answer<hints_json>},
+    {"hints", H::answer<hints_json>, looks},
     {"offerHint", H::act<&Session::offer_hint>},
     {"restrict", H::restrict},
-    {"restrictions", H::answer<restrictions_json>},
-    {"describe", H::describe},
-    {"saveState", H::answer<[](const Session& s) { return s.save_state(); }>},
+    {"restrictions", H::answer<restrictions_json>, looks},
+    {"describe", H::describe, looks},
+    {"saveState", H::answer<[](const Session& s) { return s.save_state(); }>, looks},
     {"restoreState", H::restore_state},
 };
 
@@ -285,6 +287,10 @@ constexpr auto names = [] {
 Handler find_handler(std::string_view name) {
     const auto it = std::find_if(std::begin(table), std::end(table), [&](const Call& entry) { return entry.name == name; });
     return it == std::end(table) ? nullptr : it->handler;
+}
+
+bool only_looks(std::string_view name) {
+    return std::any_of(std::begin(table), std::end(table), [&](const Call& entry) { return entry.name == name && entry.only_looks; });
 }
 
 std::span<const std::string_view> handler_names() { return names; }

@@ -17,6 +17,8 @@ struct ApiCall {
 using Handler = Json (*)(const ApiCall& call);
 /// Null for a name that is none.
 Handler find_handler(std::string_view name);
+/// True for a call that changes nothing: what is drawn stays right.
+bool only_looks(std::string_view name);
 std::span<const std::string_view> handler_names();
 
 }  // namespace nabla

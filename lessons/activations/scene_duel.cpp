@@ -77,7 +77,6 @@ float DuelView::draw(SceneContext& context, Box area) {
         draw_text_middle(draw, theme, {std::min(beside, area.max.x - 60), y + ui.control_height() / 2}, {13, true}, theme.muted, ended);
     }
     y += ui.control_height() + 14;
-    if (group.busy()) ui.animate = true;
     if (!data) return y - area.min.y + draw_waiting(context, Box::at({area.min.x, y}, area.width(), 100));
     if (data->train.rows() < 60'000) y += draw_paragraph(draw, theme, {area.min.x, y}, area.width(), {13}, theme.muted, context.label("small")) + 8;
     y += draw_scores(context, {area.min.x, y}, area.width()) + 14;

@@ -16,9 +16,7 @@ float draw_folds_button(SceneContext& context, ImVec2 at, float width) {
     const auto& runs = fold_runs(context.session);
     if (runs.empty()) return ui.control_height();
     std::int64_t done = 0, all = 0;
-    bool busy = false;
-    for (const GroupRunView& run : runs) done += run.epoch, all += run.epochs, busy = busy || !run.ended();
-    if (busy) ui.animate = true;
+    for (const GroupRunView& run : runs) done += run.epoch, all += run.epochs;
     const std::string words = std::to_string(done) + " / " + std::to_string(all) + " " + context.label("epochs");
     if (width > half + 150) draw_text_middle(ImGui::GetWindowDrawList(), theme, {at.x + half + 14, at.y + ui.control_height() / 2}, {12, true}, theme.muted, words);
     return ui.control_height();

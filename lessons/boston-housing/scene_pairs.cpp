@@ -80,7 +80,6 @@ float draw_pairs(SceneContext& context, Comparison comparison, std::string_view 
     const Stat numbers[] = {{rows[0].name, words(rows[0].values, false), rows[0].color}, {rows[1].name, words(rows[1].values, false), rows[1].color}, {context.label("mean_difference"), words(changes, true)},
                             {context.label("worse"), std::to_string(worse) + " / " + std::to_string(over ? pairs.size() : changes.size())}};
     y += stats(ui, {at.x, y}, width, numbers, 16);
-    if (!over) ui.animate = true;
     return y - at.y;
 }
 

@@ -75,7 +75,6 @@ float ReportView::draw_seeds(SceneContext& context, const State& state, ImVec2 a
         const std::string words = std::string(context.label("draft")) + ": " + context.label("seeds") + " " + std::to_string(spread.runs) + " · " + fixed(spread.mean, 3) + " ± " + fixed(spread.deviation, 3) + " (" + context.label("of") + ")";
         y += draw_paragraph(draw, theme, {at.x, y}, width, {13}, theme.muted, words) + 8;
     }
-    if (context.session.group().busy()) ui.animate = true;
     if (state.report) {
         const std::string words = std::string(context.label("mae")) + " " + fixed(state.report->mean, 3) + " ± " + fixed(state.report->deviation, 3) + " · " + context.label("seeds") + " " + std::to_string(state.report->runs);
         const Box card = Box::at({at.x, y}, width, 66);

@@ -51,7 +51,6 @@ float draw_pair_button(SceneContext& context, const char* id, std::string_view g
     const float button = std::min(width * 0.6f, 260.0f);
     control(ui, context.session, id, button);
     const auto& runs = context.session.group(group);
-    if (runs.busy()) ui.animate = true;
     if (!runs.views().empty()) {
         std::int64_t done = 0, all = 0;
         for (const GroupRunView& run : runs.views()) done += run.epoch, all += run.epochs;

@@ -77,7 +77,6 @@ float RowNumberView::draw_scores(SceneContext& context, ImVec2 at, float width) 
         const float x = theme.snap(place(sums[i] / counts_of[i])), y = at.y + row * (static_cast<float>(i) + 0.5f);
         draw->AddRectFilled({x - 1, y - 18}, {x + 1, y + 18}, theme.series_color(i));
     }
-    if (context.session.group().busy()) ui.animate = true;
     const auto mean = [&](int i) { return counts_of[i] ? lessons::fixed(sums[i] / counts_of[i], 2) : std::string("…"); };
     const std::string line = std::string(context.label("mean")) + "  " + context.label("without") + " " + mean(0) + "  ·  " + context.label("with") + " " + mean(1);
     return 2 * row + 28 + draw_paragraph(draw, theme, {at.x, at.y + 2 * row + 28}, width, {13}, theme.ink, line);

@@ -201,7 +201,6 @@ float TableView::draw(SceneContext& context, Box area) {
     const std::size_t ended = ended_cells(context.session);
     bool busy = false;
     for (const RuleColumn& column : columns) busy = busy || context.session.group(column.id).busy();
-    if (busy) ui.animate = true;
     const bool narrow = area.width() < narrow_below;
     const float head = narrow ? 46.0f : 76.0f, gap = narrow ? 4.0f : 6.0f, width = (area.width() - head + gap) / static_cast<float>(columns.size());
     float y = area.min.y + draw_head(context, area.min, area.width(), head, width);

@@ -220,6 +220,9 @@ inPage('an idle page draws no frames', { hash: '#/mnist/train' }, async (visit) 
   const before = (await visit.call('frameStats')).frames;
   await visit.page.waitForTimeout(1500);
   assert.equal((await visit.call('frameStats')).frames, before);
+  for (const question of ['status', 'controls', 'describe', 'history', 'saveState']) await visit.call(question);
+  await visit.frames();
+  assert.equal((await visit.call('frameStats')).frames, before, 'to look changes nothing');
   const { center } = await visit.widget('run.train');
   await visit.page.mouse.move(center.x, center.y);
   await visit.frames();

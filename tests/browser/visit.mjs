@@ -21,7 +21,11 @@ export class Visit {
     page.setDefaultTimeout(60_000);
   }
 
-  close() { return this.page.context().close(); }
+  /** A request that a route still holds (a slice nobody waits for) fails no test once the page goes. */
+  async close() {
+    await this.page.unrouteAll({ behavior: 'ignoreErrors' });
+    await this.page.context().close();
+  }
   assertQuiet() { assert.deepEqual(this.errors, [], 'the page logged errors'); }
   /** Adds what the page logged to a failure's message. */
   explain(error) {
@@ -118,28 +122,23 @@ export class Visit {
     }
   }
 
-  /** What is seen of an element: {colors, mean: [r, g, b], width, height}, decoded by another page of the browser. */
+  /** What is seen of an element: {colors, mean: [r, g, b], width, height}, decoded by the page itself: another would take the front from it, and frames with it. */
   async look(selector = '#canvas') {
     await this.frames();
     const png = await this.page.locator(selector).screenshot({ animations: 'disabled' });
-    const other = await this.page.context().newPage();
-    try {
-      return await other.evaluate(async (base64) => {
-        const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-        const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
-        const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
-        context.drawImage(image, 0, 0);
-        const { data } = context.getImageData(0, 0, image.width, image.height);
-        const seen = new Set(), sum = [0, 0, 0];
-        for (let i = 0; i < data.length; i += 4) {
-          seen.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
-          for (let c = 0; c < 3; ++c) sum[c] += data[i + c];
-        }
-        return { colors: seen.size, mean: sum.map((s) => s / (data.length / 4)), width: image.width, height: image.height };
-      }, png.toString('base64'));
-    } finally {
-      await other.close();
-    }
+    return this.page.evaluate(async (base64) => {
+      const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+      const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+      const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+      context.drawImage(image, 0, 0);
+      const { data } = context.getImageData(0, 0, image.width, image.height);
+      const seen = new Set(), sum = [0, 0, 0];
+      for (let i = 0; i < data.length; i += 4) {
+        seen.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
+        for (let c = 0; c < 3; ++c) sum[c] += data[i + c];
+      }
+      return { colors: seen.size, mean: sum.map((s) => s / (data.length / 4)), width: image.width, height: image.height };
+    }, png.toString('base64'));
   }
 }
 

@@ -27,7 +27,8 @@ bool App::init() {
     api_ = std::make_unique<Api>(*session_);
     api_->on_event([this](const Json& event) {
         platform::emit(event);
-        refresh();
+        stale_ = true;   // while something runs, events come by the dozen
+        if (!session_->busy()) refresh();
         platform::wake();
     });
     reduced_motion_ = platform::reduced_motion();
@@ -52,29 +53,46 @@ double App::budget() const {
     return std::clamp(waited_, left, most);
 }
 
+/// What training changes is drawn as often as a screen shows it. Where a frame comes later (as above) drawing gets a third of the
+/// time, training the rest. Of two: a single late frame is none to count on.
+double App::rest_after_frame(double cost) {
+    constexpr double prompt = 1.5 / 60, longest = 0.3;
+    const double steady = std::min(cost, std::exchange(frame_cost_, cost));
+    return steady > prompt ? std::min(2 * steady, longest) : 0;
+}
+
 bool App::frame() {
+    const double begin = platform::now();
+    if (drew_) draw_after_ = begin + rest_after_frame(begin - drawn_at_);
+    drew_ = false;
     const platform::Canvas canvas = platform::fit_canvas(graphics_.window());
     const bool resized = !(canvas == canvas_);
     canvas_ = canvas;
     if (input_.poll(static_cast<float>(canvas.width), static_cast<float>(canvas.height)) || resized) refresh();
-    const double waited = platform::now() - left_at_;
-    waited_ = session_->busy() ? std::min(waited, waited_before_) : 0;   // of two: a single late frame is none to count on
+    const double waited = begin - left_at_;
+    waited_ = session_->busy() ? std::min(waited, waited_before_) : 0;   // of two, again
     waited_before_ = waited;
-    const bool changed = session_->tick(budget());
-    const bool due = changed || animate_ || settle_ > 0;
+    const bool was_busy = session_->busy();
+    stale_ = session_->tick(budget()) || stale_;
+    if (was_busy && !session_->busy()) refresh();
+    const bool due = animate_ || settle_ > 0 || (stale_ && platform::now() >= draw_after_);
     if (due && !lost_ && canvas.width > 0 && canvas.height > 0) {
         settle_ = std::max(0, settle_ - 1);
-        const double begin = platform::now();
+        stale_ = false;
+        drew_ = true;
+        const double start = platform::now();
         draw();
-        clock_.add(platform::now() - begin);
+        clock_.add(platform::now() - start);
         run_deferred();
         if (!ready_sent_) platform::emit({{"event", "ready"}});
         ready_sent_ = true;
-    } else if (!due) {
+    } else if (!due && !stale_) {
         clock_.idle();
     }
     left_at_ = platform::now();
-    return session_->busy() || (!lost_ && (animate_ || settle_ > 0));
+    const bool more = session_->busy() || (!lost_ && (animate_ || settle_ > 0 || stale_));
+    drew_ = drew_ && more;   // else the next frame comes when it comes
+    return more;
 }
 
 void App::pump(double seconds) {

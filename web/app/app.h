@@ -48,6 +48,8 @@ private:
     };
     std::optional<Json> own_call(const Json& request);
     double budget() const;
+    /// How long what training changed may wait after a frame that took so long, the browser's part included; both in seconds.
+    double rest_after_frame(double cost);
     void draw();
     void draw_areas(Ui& ui, const Layout& layout);
     void draw_figure(Ui& ui, Area area);
@@ -78,7 +80,10 @@ private:
     std::string pinned_, reveal_, edit_after_;
     int settle_ = settle_frames;
     bool animate_ = false, lost_ = false, ready_sent_ = false, reduced_motion_ = false;
-    double drawn_at_ = 0, left_at_ = 0;
+    bool stale_ = false;                      // something changed that no frame shows yet
+    bool drew_ = false;                       // in the last call of frame(), which asked for another
+    double drawn_at_ = 0, left_at_ = 0, draw_after_ = 0;
+    double frame_cost_ = 0;                   // s from a frame's begin until the browser asked for more
     double waited_ = 0, waited_before_ = 0;   // s between frames, the browser's
 };
 

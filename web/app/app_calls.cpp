@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/session/api_handlers.h"
 #include "web/app/app.h"
 #include "web/app/self_test.h"
 
@@ -76,14 +77,13 @@ std::optional<Json> App::own_call(const Json& request) {
 
 std::string App::call(std::string_view text) {
     const Json request = Json::parse(text, nullptr, false);
-    std::optional<Json> own;
-    if (request.is_object() && request.contains("call") && request["call"].is_string()) own = own_call(request);
-    const bool looks = request.is_object() && (request.value("call", "") == "frameStats" || request.value("call", "") == "widgets" || request.value("call", "") == "memory");
+    std::string name;
+    if (request.is_object() && request.contains("call") && request["call"].is_string()) name = request["call"].get<std::string>();
+    const std::optional<Json> own = name.empty() ? std::nullopt : own_call(request);
     std::string answer = own ? own->dump() : api_->call_text(text);
-    if (!looks) {
-        refresh();
-        platform::wake();
-    }
+    if (name == "frameStats" || name == "widgets" || name == "memory") return answer;
+    if (!only_looks(name)) refresh();
+    platform::wake();
     return answer;
 }
 

@@ -40,7 +40,7 @@ endif()
 list(APPEND NABLA_NODE_LINK_FLAGS --pre-js=${CMAKE_SOURCE_DIR}/web/toolchain/node_environment.js)
 set(NABLA_TEST_LINK_FLAGS "")
 if(EMSCRIPTEN)
-  set(NABLA_TEST_LINK_FLAGS -sSTACK_OVERFLOW_CHECK=1)
+  set(NABLA_TEST_LINK_FLAGS -sSTACK_OVERFLOW_CHECK=1 -O1) # what the compiler made of each file, without another pass over the whole
 endif()
 
 # What the page's JavaScript may call: the one place. Functions marked EMSCRIPTEN_KEEPALIVE export themselves.

@@ -38,6 +38,28 @@ TEST_CASE("Api: every call that takes nothing answers with ok or a ticket") {
     REQUIRE(room.until_settled());
 }
 
+TEST_CASE("Api: a call that only looks leaves nothing new to draw, one that acts does") {
+    Classroom room;
+    room.call({{"call", "train"}});
+    REQUIRE(room.until_settled());
+    while (room.session.tick(0)) {}
+    const Json before = room.api.call({{"call", "saveState"}});
+    int looks = 0;
+    for (auto name : handler_names()) {
+        if (!only_looks(name)) continue;
+        INFO(name);
+        room.api.call({{"call", name}});
+        CHECK_FALSE(room.session.tick(0));
+        ++looks;
+    }
+    CHECK(looks > 10);
+    CHECK(room.api.call({{"call", "saveState"}}) == before);
+    CHECK_FALSE(only_looks("setControl"));
+    CHECK_FALSE(only_looks("fly"));
+    room.api.call({{"call", "setControl"}, {"id", "figure.digit"}, {"value", 4}});
+    CHECK(room.session.tick(0));
+}
+
 TEST_CASE("Api: train resolves with the status of the stopped run") {
     for (bool worker : worker_modes()) {
         Classroom room(worker);

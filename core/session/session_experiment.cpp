@@ -60,7 +60,7 @@ void Session::reload_data() {
 
 void Session::Impl::change(Experiment next, std::string what) {
     Json before = experiment.to_json(), after = next.to_json();
-    if (before != after) memory().edits[chapter()].add({std::move(what), std::move(before), std::move(after), options.now()});
+    if (before != after) memory().edits[chapter()].add({std::move(what), std::move(before), std::move(after), options.now(), action()});
     replace(std::move(next));
     session.emit({{"event", "edited"}});
 }
@@ -70,7 +70,7 @@ void Session::Impl::set_state(const std::string& key, Json value) {
     const Json before = state.contains(key) ? state[key] : Json();
     if (state.contains(key) && before == value) return;
     state[key] = value;
-    memory().edits[chapter()].add({"state:" + key, before, std::move(value), options.now()});
+    memory().edits[chapter()].add({"state:" + key, before, std::move(value), options.now(), action()});
     changed = controls_stale = true;
     session.emit({{"event", "edited"}});
 }
@@ -166,14 +166,14 @@ bool Session::can_redo() const {
 
 void Session::undo() {
     if (!can_undo()) return;
-    const Edit edit = impl_->memory().edits[impl_->chapter()].undo();
-    impl_->take_back(edit, edit.before);
+    const auto step = impl_->memory().edits[impl_->chapter()].undo();
+    for (const Edit& edit : std::vector<Edit>(step.rbegin(), step.rend())) impl_->take_back(edit, edit.before);
 }
 
 void Session::redo() {
     if (!can_redo()) return;
-    const Edit edit = impl_->memory().edits[impl_->chapter()].redo();
-    impl_->take_back(edit, edit.after);
+    const auto step = impl_->memory().edits[impl_->chapter()].redo();
+    for (const Edit& edit : std::vector<Edit>(step.begin(), step.end())) impl_->take_back(edit, edit.after);
 }
 
 const std::vector<Control>& Session::controls() const {
@@ -191,6 +191,22 @@ Json worked_out(const Control& control, const Json& value) {
     throw Error({.code = "unreadable_number", .where = control.id, .expected = "a number, or a calculation such as 0.5 * 0.3 + 0.1", .received = words, .advice = {}});
 }
 
+/// While it lives, edits belong to one action; within another action it adds nothing.
+class OneAction {
+public:
+    OneAction(bool& open, std::int64_t& number) : open_(open), first_(!open) {
+        if (first_) open_ = true, ++number;
+    }
+    ~OneAction() {
+        if (first_) open_ = false;
+    }
+    OneAction(const OneAction&) = delete;
+
+private:
+    bool& open_;
+    bool first_;
+};
+
 }  // namespace
 
 void Session::set_control(std::string_view id, const Json& given) {
@@ -205,6 +221,7 @@ void Session::set_control(std::string_view id, const Json& given) {
     check_control_value(*it, value);
     if (press_run_control(*this, id)) return;
     if (set_view_control(*this, id, value)) return;
+    const OneAction action(impl_->in_action, impl_->actions);
     if (it->group == "figure" || id.starts_with("figure.")) {
         if (impl_->lesson->set_control) impl_->lesson->set_control(*this, id, value);
         impl_->changed = impl_->controls_stale = true;

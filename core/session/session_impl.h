@@ -52,6 +52,7 @@ struct Session::Impl {
     static void check_state(const Lesson& lesson, const Json& state);
     Json declared_state() const;
     void take_back(const Edit& edit, const Json& value);
+    std::int64_t action() const { return in_action ? actions : 0; }   // whose edits are taken back together
     std::vector<Control> make_controls() const;
     void fold_others(std::vector<Control>& all) const;
     void refresh_controls();
@@ -106,6 +107,8 @@ struct Session::Impl {
 
     Experiment experiment;
     Restrictions restrictions;
+    bool in_action = false;                        // a control is being set
+    std::int64_t actions = 0;                      // so many were
     bool all_controls = false;
     double animation_speed = 1;
     std::vector<Control> controls;

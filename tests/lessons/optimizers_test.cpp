@@ -206,6 +206,13 @@ TEST_CASE("Optimizers: a step is done when all of its task is") {
     CHECK_FALSE(done("drawer"));   // SGD, momentum and Adam are old friends
     set(s, {{"figure.rule", "Adamax"}, {"figure.walks", true}});
     CHECK(done("drawer"));
+    const Json state = s.lesson_state();
+    const Experiment experiment = s.experiment();
+    set(s, {{"figure.rule", "Nadam"}});
+    CHECK(s.experiment() != experiment);
+    s.undo();   // the rule, its walk and the experiment's optimizer are one step
+    CHECK(s.experiment() == experiment);
+    CHECK(s.lesson_state() == state);
     s.open("optimizers", "adam");
     set(s, {{first_steps.control(), "equal"}});
     CHECK_FALSE(done("adam"));

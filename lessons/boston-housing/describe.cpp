@@ -27,7 +27,7 @@ Text describe_baseline(const Session& session, const Dataset& data, const State&
     return {"늘 " + with_as(answer) + " 답하면 테스트 MAE는 " + with_is(mae) + ".", "Always answering " + answer + " gives a test MAE of " + mae + "."};
 }
 
-Text describe_table(const Dataset& data, const State& state) {
+Text describe_table(const Session& session, const Dataset& data, const State& state) {
     const RawTable table = raw_table(data);
     const auto column = table.column(state.column);
     if (!column) return {"열을 고르세요.", "Choose a column."};
@@ -40,6 +40,10 @@ Text describe_table(const Dataset& data, const State& state) {
         const auto from = fixed(bars.begin(state.bin), 1), to = fixed(bars.begin(state.bin + 1), 1);
         text.ko += " 고른 막대는 " + from + "부터 " + to + "까지이고 " + count + "행이에요.";
         text.en += " The chosen bar runs from " + from + " to " + to + " and holds " + count + " rows.";
+        if (const Pile pile = pile_of(table, *column, bars, state.bin); pile != Pile::none) {
+            const Text words = session.step().label(pile == Pile::cut ? "found" : "natural");
+            text.ko += " " + words.ko, text.en += " " + words.en;
+        }
     }
     return text;
 }
@@ -166,7 +170,7 @@ Text describe(const Session& session) {
     const auto data = session.dataset();
     if (!data) return loading;
     if (step == "baseline") return describe_baseline(session, *data, state);
-    if (step == "table") return describe_table(*data, state);
+    if (step == "table") return describe_table(session, *data, state);
     if (step == "scale") return describe_scale(session);
     if (step == "train") return describe_result(session);
     if (step == "folds") return describe_folds(session, state);

@@ -33,9 +33,10 @@ double test_mae(const Progress& p) {
 bool table_done(const Progress& p) {
     const State s = state_of(p);
     const auto data = p.session.dataset();
-    if (s.column != "MEDV" || s.bin < 0 || !data) return false;
+    if (!data) return false;
     const RawTable table = raw_table(*data);
-    return s.bin == bars_of(table, *table.column("MEDV")).bar_of(highest_price);
+    const auto column = table.column(s.column);
+    return column && pile_of(table, *column, bars_of(table, *column), s.bin) == Pile::cut;
 }
 
 bool scale_done(const Progress& p) {

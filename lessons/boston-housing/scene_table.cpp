@@ -99,8 +99,8 @@ float TableView::draw(SceneContext& context, Box area) {
         draw_text(draw, theme, {area.min.x, y}, {13}, theme.muted, context.label("choose"));
         return y + 24 - area.min.y;
     }
-    if (table_.names[column] == "MEDV" && state.bin == bars_[column].bar_of(highest_price))
-        y += draw_paragraph(draw, theme, {area.min.x, y}, area.width(), {14}, theme.accent, context.label("found")) + 8;
+    if (const Pile pile = pile_of(table_, column, bars_[column], state.bin); pile != Pile::none)
+        y += draw_paragraph(draw, theme, {area.min.x, y}, area.width(), {14}, pile == Pile::cut ? theme.accent : theme.ink, context.label(pile == Pile::cut ? "found" : "natural")) + 8;
     y += draw_rows(context, column, state.bin, {area.min.x, y}, area.width());
     return y - area.min.y;
 }

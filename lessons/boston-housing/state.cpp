@@ -91,6 +91,13 @@ Bars bars_of(const RawTable& table, std::size_t column) {
     return bars;
 }
 
+Pile pile_of(const RawTable& table, std::size_t column, const Bars& bars, int bar) {
+    if (bar < 0 || bar >= static_cast<int>(bars.counts.size())) return Pile::none;
+    if (table.names[column] == "MEDV") return bar == bars.bar_of(highest_price) ? Pile::cut : Pile::none;
+    const bool outermost = bar == 0 || bar + 1 == static_cast<int>(bars.counts.size());
+    return outermost && bars.counts[static_cast<std::size_t>(bar)] == std::ranges::max(bars.counts) ? Pile::natural : Pile::none;
+}
+
 const TypedNumber& column_sum() {
     static const TypedNumber number{.id = "column_sum", .answer = [](const Session&) { return 1.0; }, .tolerance = 0.001, .min = 0, .max = 100,
                                     .slips = {{"two", [](const Session&) { return 2.0; }}, {"zero", [](const Session&) { return 0.0; }}}};

@@ -60,7 +60,6 @@ std::vector<MatrixPiece> MatrixLesson::pieces(SceneContext& context, const Batch
             }
             z.cells.push_back(std::move(cell));
         }
-    if (context.size.x < narrow_below) return {x, {.symbol = "·"}, w, {.symbol = "="}, z};
     return {x, {.symbol = "·"}, w, {.symbol = "+"}, b, {.symbol = "="}, z};
 }
 
@@ -124,7 +123,10 @@ float MatrixLesson::draw(SceneContext& context, Box area) {
     y += note(context, {area.min.x, y}, width, context.label("point")) + 8;
     std::string pressed;
     const auto all = pieces(context, sums);
-    y += matrix_view(context.ui, light_, {.id = "matrix", .at = {area.min.x, y}, .width = width, .pieces = all}, &pressed) + 18;
+    const std::span<const MatrixPiece> equation(all);
+    const std::size_t first = context.size.x < narrow_below ? 3 : all.size();   // narrow: X · W, and + b = Z below
+    for (const auto line : {equation.first(first), equation.subspan(first)})
+        if (!line.empty()) y += matrix_view(context.ui, light_, {.id = "matrix", .at = {area.min.x, y}, .width = width, .pieces = line}, &pressed) + 18;
     // The cell under the pointer, or the one pressed last, is worked out below.
     for (int row = 0; row < 3; ++row)
         for (int j = 0; j < 2; ++j) {

@@ -41,6 +41,17 @@ TEST_CASE("Lesson boston-housing: the exact numbers of its steps") {
     CHECK(b_of(0) == Approx(396.9));
     CHECK(b_of(1) == Approx(136.9));
     CHECK(b_of(0.63) == 0);
+    const auto pile = [&](const char* name, int bar) {
+        const auto column = *table.column(name);
+        const Bars bars = bars_of(table, column);
+        return pile_of(table, column, bars, bar < 0 ? bar + static_cast<int>(bars.counts.size()) : bar);
+    };
+    CHECK(pile("MEDV", -1) == Pile::cut);
+    CHECK(pile("MEDV", 0) == Pile::none);
+    for (const char* name : {"B", "RAD", "AGE"}) CHECK(pile(name, -1) == Pile::natural);   // 396.9, 24 and 100 are as measured
+    CHECK(pile("ZN", 0) == Pile::natural);
+    CHECK(pile("RM", 0) == Pile::none);
+    CHECK(pile("RM", -1) == Pile::none);
 }
 
 TEST_CASE("Lesson boston-housing: a fold's statistics are those of its own 303 rows") {

@@ -252,7 +252,9 @@ inPage('a calculation is typed for a number, on the canvas and in the form', { h
   const field = page.locator('input.edit-field'), hint = page.locator('#edit-hint');
   await field.waitFor();
   await field.fill('0.9 times h');
+  assert.equal(await hint.isVisible(), false, 'who types sees the figure under it');
   await field.press('Enter');
+  assert.equal(await hint.isVisible(), true);
   assert.equal(await field.getAttribute('aria-invalid'), 'true');
   assert.match(await hint.textContent(), /‘0\.9 times h’ cannot be read/);
   await field.fill('20 * 20');

@@ -82,6 +82,7 @@ function open(stage, canvas, request, commit, next) {
   const refuse = (words) => {
     field.setAttribute('aria-invalid', 'true');
     hint.textContent = words;
+    hint.hidden = false;
   };
   const accept = (refocus, strict) => {
     if (over) return;
@@ -112,7 +113,10 @@ function open(stage, canvas, request, commit, next) {
     }
     if (event.key === 'Escape') end(true);
   });
-  field.addEventListener('input', () => field.removeAttribute('aria-invalid'));
+  field.addEventListener('input', () => {
+    field.removeAttribute('aria-invalid');
+    hint.hidden = true; // it has been read; the figure goes on under it
+  });
   field.addEventListener('blur', () => accept(false, false));
   stage.append(field, hint);
   field.focus({ preventScroll: true });

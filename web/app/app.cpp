@@ -53,12 +53,12 @@ double App::budget() const {
     return std::clamp(waited_, left, most);
 }
 
-/// What training changes is drawn as often as a screen shows it. Where a frame comes later (as above) drawing gets a third of the
-/// time, training the rest. Of two: a single late frame is none to count on.
+/// What training changes is drawn as often as a screen shows it. Where a frame comes later (as above) drawing leaves the processor
+/// to training: the later, the longer. Of two: a single late frame is none to count on.
 double App::rest_after_frame(double cost) {
-    constexpr double prompt = 1.5 / 60, longest = 0.3;
+    constexpr double frame = 1.0 / 60, longest = 0.3;
     const double steady = std::min(cost, std::exchange(frame_cost_, cost));
-    return steady > prompt ? std::min(2 * steady, longest) : 0;
+    return steady > 1.5 * frame ? std::min(steady * steady / frame, longest) : 0;
 }
 
 bool App::frame() {

@@ -77,8 +77,8 @@ function(nabla_own_code target)
   target_compile_options(${target} PRIVATE ${NABLA_WARNINGS})
 endfunction()
 
-# Code that a page carries over the network and never waits for: built for size there.
-set(NABLA_SMALL "")
+# Code that a page carries over the network and never waits for: built for size there, quickly built elsewhere.
+set(NABLA_SMALL $<$<CONFIG:Release>:-O1>)
 if(EMSCRIPTEN)
   set(NABLA_SMALL $<$<CONFIG:Release>:-Oz>)
 endif()

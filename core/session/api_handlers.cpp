@@ -70,6 +70,7 @@ struct ApiHandlers {
         const Json state = c.read.required("state", "an object");
         c.read.finish();
         c.session.check_lesson_state(state);
+        const Session::Action action(c.session);
         for (const auto& [key, value] : state.items()) c.session.set_lesson_state(key, value);
         return ok(c.session.lesson_state());
     }
@@ -225,7 +226,7 @@ using H = ApiHandlers;
 struct Call {
     std::string_view name;
     Handler handler;
-    bool only_looks = false;
+    bool looks = false;   // changes nothing
 };
 constexpr bool looks = true;
 
@@ -290,7 +291,7 @@ Handler find_handler(std::string_view name) {
 }
 
 bool only_looks(std::string_view name) {
-    return std::any_of(std::begin(table), std::end(table), [&](const Call& entry) { return entry.name == name && entry.only_looks; });
+    return std::any_of(std::begin(table), std::end(table), [&](const Call& entry) { return entry.name == name && entry.looks; });
 }
 
 std::span<const std::string_view> handler_names() { return names; }

@@ -1,57 +1,58 @@
 #include "core/session/edit_history.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace nabla {
 namespace {
 
-constexpr double moment = 1.0;      // seconds between two values of one drag
-constexpr std::size_t most_edits = 200;
+constexpr double moment = 1.0;      // seconds between two moves of one drag
+constexpr std::size_t most_steps = 200;
+
+/// A drag may have come back to where it began; while it goes on it stays a step.
+bool is_idle(const EditHistory::Step& step) {
+    return std::ranges::all_of(step, [](const Edit& edit) { return edit.before == edit.after; });
+}
 
 }  // namespace
 
-/// True where the newest step has an edit of the same thing a moment ago: it then ends at the new value.
-bool EditHistory::continues_drag(const Edit& edit) {
-    if (edit.what.find(':') == std::string::npos) return false;
-    for (std::size_t i = edits_.size(); i-- > 0;) {
-        if (i + 1 < edits_.size() && !together(i, edits_.size() - 1)) return false;
-        if (edits_[i].what != edit.what) continue;
-        if (edit.time - edits_[i].time >= moment) return false;
-        edits_[i].after = edit.after;
-        edits_[i].time = edit.time;
-        if (edits_[i].after == edits_[i].before) edits_.erase(edits_.begin() + static_cast<std::ptrdiff_t>(i));
-        return true;
-    }
-    return false;
+bool EditHistory::joins_newest(const Edit& edit) const {
+    if (steps_.empty()) return false;
+    const Step& newest = steps_.back();
+    if (edit.action != 0 && edit.action == newest.back().action) return true;
+    const bool keyed = edit.what.find(':') != std::string::npos;
+    return keyed && edit.what == newest.front().what && edit.time - newest.front().time < moment;
 }
 
 void EditHistory::add(Edit edit) {
-    edits_.resize(position_);
-    const std::int64_t action = edit.action, step = edits_.empty() ? 0 : edits_.back().action;
-    if (action != 0 && action == absorbed_) edit.action = step;
-    if (continues_drag(edit)) {
-        absorbed_ = action;
+    steps_.resize(position_);
+    if (!joins_newest(edit)) {
+        drop_idle();
+        steps_.push_back({std::move(edit)});
+        if (steps_.size() > most_steps) steps_.erase(steps_.begin());
     } else {
-        edits_.push_back(std::move(edit));
+        Step& step = steps_.back();
+        for (Edit& older : step) older.action = edit.action;
+        const auto same = std::ranges::find_if(step, [&](const Edit& older) { return older.what == edit.what || (!older.of_state() && !edit.of_state()); });
+        if (same == step.end()) step.push_back(std::move(edit));
+        else same->after = std::move(edit.after), same->time = edit.time;
     }
-    if (edits_.size() > most_edits) {
-        std::size_t first = 1;
-        while (first < edits_.size() && together(first, first - 1)) ++first;
-        edits_.erase(edits_.begin(), edits_.begin() + static_cast<std::ptrdiff_t>(first));
-    }
-    position_ = edits_.size();
+    position_ = steps_.size();
 }
 
-std::span<const Edit> EditHistory::undo() {
-    const std::size_t end = position_--;
-    while (position_ > 0 && together(position_ - 1, position_)) --position_;
-    return {edits_.data() + position_, end - position_};
+/// Where nothing can be done again any more.
+void EditHistory::drop_idle() {
+    if (!steps_.empty() && is_idle(steps_.back())) steps_.pop_back();
 }
 
-std::span<const Edit> EditHistory::redo() {
-    const std::size_t begin = position_++;
-    while (position_ < edits_.size() && together(position_, position_ - 1)) ++position_;
-    return {edits_.data() + begin, position_ - begin};
+bool EditHistory::can_undo() const { return position_ > 1 || (position_ == 1 && !is_idle(steps_[0])); }
+
+EditHistory::Step EditHistory::undo() {
+    if (position_ == steps_.size()) drop_idle(), position_ = steps_.size();
+    if (position_ == 0) return {};
+    return steps_[--position_];
 }
+
+EditHistory::Step EditHistory::redo() { return can_redo() ? steps_[position_++] : Step{}; }
 
 }  // namespace nabla

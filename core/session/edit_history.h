@@ -1,6 +1,5 @@
 #pragma once
 #include <cstdint>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -10,31 +9,32 @@ namespace nabla {
 
 /// One change a learner made: the Experiment, or one key of lesson_state.
 struct Edit {
-    std::string what;     // "experiment", "experiment:fit.epochs", "state:zoom": equal ones in a row are one drag
+    std::string what;     // "experiment", "experiment:fit.epochs", "state:zoom"
     Json before, after;
     double time = 0;      // seconds
-    std::int64_t action = 0;   // what one press or drag changed has one number and is taken back together; 0: alone
+    std::int64_t action = 0;   // what one press or move changed has one number; 0: alone
     bool of_state() const { return what.starts_with("state:"); }
     std::string key() const { return what.substr(what.find(':') + 1); }
 };
 
-/// Undo and redo. A slider's many values within a moment are one step, so is all that one action changed.
+/// Undo and redo by steps. A step is what one action changed, or a drag: actions within a moment of each other that begin with the
+/// same thing. It holds each key of the state once, and the Experiment once.
 class EditHistory {
 public:
+    using Step = std::vector<Edit>;
     void add(Edit edit);
-    bool can_undo() const { return position_ > 0; }
-    bool can_redo() const { return position_ < edits_.size(); }
-    /// The step's edits in the order they were made; undo takes them back from the last one.
-    std::span<const Edit> undo();
-    std::span<const Edit> redo();
+    bool can_undo() const;
+    bool can_redo() const { return position_ < steps_.size(); }
+    /// The step's edits in the order they were made, to be taken back from the last one; empty if there is none.
+    Step undo();
+    Step redo();
 
 private:
-    bool together(std::size_t a, std::size_t b) const { return edits_[a].action != 0 && edits_[a].action == edits_[b].action; }
-    bool continues_drag(const Edit& edit);
+    bool joins_newest(const Edit& edit) const;
+    void drop_idle();
 
-    std::vector<Edit> edits_;
-    std::size_t position_ = 0;      // edits in front of it are in force
-    std::int64_t absorbed_ = 0;     // an action that goes on with the drag before it
+    std::vector<Step> steps_;
+    std::size_t position_ = 0;      // steps in front of it are in force; only the newest may be one that changes nothing
 };
 
 }  // namespace nabla

@@ -65,6 +65,8 @@ public:
     const Experiment& experiment() const;
     /// Validates, then replaces; status becomes idle and history empty. Changes of the same `drag` within a second are one for undo.
     void set_experiment(Experiment experiment, std::string_view drag = {});
+    /// While it lives, all that changes is one step for undo. Within another it adds nothing.
+    class Action;
     void undo();
     void redo();
     bool can_undo() const;
@@ -173,6 +175,18 @@ public:
 private:
     struct Impl;
     std::unique_ptr<Impl> impl_;
+};
+
+class Session::Action {
+public:
+    explicit Action(Session& session);
+    ~Action();
+    Action(const Action&) = delete;
+    Action& operator=(const Action&) = delete;
+
+private:
+    Session& session_;
+    bool outermost_;
 };
 
 }  // namespace nabla

@@ -75,8 +75,10 @@ Model* Session::probe() {
     s.probe = std::make_unique<Model>(s.experiment.model, shapes);
     s.probe->keep_details();
     s.probe->initialize(s.experiment.seed);
-    s.probe_weights.reset();
+    const auto known = std::exchange(s.probe_weights, nullptr);
+    const auto version = s.weights_version;
     s.follow_weights();
+    if (s.probe_weights == known) s.weights_version = version;   // the same weights, of which a model is made
     return s.probe.get();
 }
 

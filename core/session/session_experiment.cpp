@@ -154,6 +154,14 @@ void Session::set_experiment(Experiment experiment, std::string_view drag) {
     impl_->change(Experiment::parse(experiment.to_json()), drag.empty() ? "experiment" : "experiment:" + std::string(drag));
 }
 
+Session::Action::Action(Session& session) : session_(session), outermost_(!session.impl_->in_action) {
+    if (outermost_) session_.impl_->in_action = true, ++session_.impl_->actions;
+}
+
+Session::Action::~Action() {
+    if (outermost_) session_.impl_->in_action = false;
+}
+
 bool Session::can_undo() const {
     const auto it = impl_->memory().edits.find(impl_->chapter());
     return it != impl_->memory().edits.end() && it->second.can_undo();
@@ -167,13 +175,13 @@ bool Session::can_redo() const {
 void Session::undo() {
     if (!can_undo()) return;
     const auto step = impl_->memory().edits[impl_->chapter()].undo();
-    for (const Edit& edit : std::vector<Edit>(step.rbegin(), step.rend())) impl_->take_back(edit, edit.before);
+    for (auto edit = step.rbegin(); edit != step.rend(); ++edit) impl_->take_back(*edit, edit->before);
 }
 
 void Session::redo() {
     if (!can_redo()) return;
     const auto step = impl_->memory().edits[impl_->chapter()].redo();
-    for (const Edit& edit : std::vector<Edit>(step.begin(), step.end())) impl_->take_back(edit, edit.after);
+    for (const Edit& edit : step) impl_->take_back(edit, edit.after);
 }
 
 const std::vector<Control>& Session::controls() const {
@@ -191,22 +199,6 @@ Json worked_out(const Control& control, const Json& value) {
     throw Error({.code = "unreadable_number", .where = control.id, .expected = "a number, or a calculation such as 0.5 * 0.3 + 0.1", .received = words, .advice = {}});
 }
 
-/// While it lives, edits belong to one action; within another action it adds nothing.
-class OneAction {
-public:
-    OneAction(bool& open, std::int64_t& number) : open_(open), first_(!open) {
-        if (first_) open_ = true, ++number;
-    }
-    ~OneAction() {
-        if (first_) open_ = false;
-    }
-    OneAction(const OneAction&) = delete;
-
-private:
-    bool& open_;
-    bool first_;
-};
-
 }  // namespace
 
 void Session::set_control(std::string_view id, const Json& given) {
@@ -221,7 +213,7 @@ void Session::set_control(std::string_view id, const Json& given) {
     check_control_value(*it, value);
     if (press_run_control(*this, id)) return;
     if (set_view_control(*this, id, value)) return;
-    const OneAction action(impl_->in_action, impl_->actions);
+    const Action action(*this);
     if (it->group == "figure" || id.starts_with("figure.")) {
         if (impl_->lesson->set_control) impl_->lesson->set_control(*this, id, value);
         impl_->changed = impl_->controls_stale = true;

@@ -107,8 +107,8 @@ struct Session::Impl {
 
     Experiment experiment;
     Restrictions restrictions;
-    bool in_action = false;                        // a control is being set
-    std::int64_t actions = 0;                      // so many were
+    bool in_action = false;                        // a Session::Action lives
+    std::int64_t actions = 0;                      // so many did
     bool all_controls = false;
     double animation_speed = 1;
     std::vector<Control> controls;

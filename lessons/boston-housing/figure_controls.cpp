@@ -85,7 +85,7 @@ void choose_epoch(Session& session, int epoch) {
     Experiment e = session.experiment();
     if (epoch == 0 || e.fit.epochs == epoch) return;
     e.fit.epochs = epoch;
-    session.set_experiment(std::move(e));
+    session.set_experiment(std::move(e), "figure.epoch");
 }
 
 void report_controls(const Session& session, const State& state, std::vector<Control>& out) {

@@ -33,7 +33,7 @@ double test_mae(const Progress& p) {
 bool table_done(const Progress& p) {
     const State s = state_of(p);
     const auto data = p.session.dataset();
-    if (!data) return false;
+    if (s.bin < 0 || !data) return false;
     const RawTable table = raw_table(*data);
     const auto column = table.column(s.column);
     return column && pile_of(table, *column, bars_of(table, *column), s.bin) == Pile::cut;

@@ -94,8 +94,9 @@ Bars bars_of(const RawTable& table, std::size_t column) {
 Pile pile_of(const RawTable& table, std::size_t column, const Bars& bars, int bar) {
     if (bar < 0 || bar >= static_cast<int>(bars.counts.size())) return Pile::none;
     if (table.names[column] == "MEDV") return bar == bars.bar_of(highest_price) ? Pile::cut : Pile::none;
-    const bool outermost = bar == 0 || bar + 1 == static_cast<int>(bars.counts.size());
-    return outermost && bars.counts[static_cast<std::size_t>(bar)] == std::ranges::max(bars.counts) ? Pile::natural : Pile::none;
+    const auto count = [&](int i) { return i < 0 || i >= static_cast<int>(bars.counts.size()) ? 0 : bars.counts[static_cast<std::size_t>(i)]; };
+    const bool towers = count(bar) == std::ranges::max(bars.counts) && count(bar) > 2 * std::max(count(bar - 1), count(bar + 1));
+    return towers ? Pile::natural : Pile::none;
 }
 
 const TypedNumber& column_sum() {

@@ -62,7 +62,7 @@ struct Bars {
     double begin(int bar) const { return low + width * bar; }
 };
 Bars bars_of(const RawTable& table, std::size_t column);
-/// What an outermost bar holds where no bar holds more: prices that were cut off (MEDV's last), or values that merely meet there.
+/// What towers over its neighbours: prices that were cut off (MEDV's last bar), or values that merely meet there.
 enum class Pile { none, cut, natural };
 Pile pile_of(const RawTable& table, std::size_t column, const Bars& bars, int bar);
 

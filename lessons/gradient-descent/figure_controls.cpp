@@ -70,7 +70,7 @@ void use_rate(Session& session, double rate) {
     Experiment next = session.experiment();
     if (learning_rate(next) == rate) return;
     next.compile.optimizer.config["learning_rate"] = rate;
-    session.set_experiment(std::move(next));
+    session.set_experiment(std::move(next), "figure.rate");
     show_end(session);
 }
 

@@ -44,12 +44,14 @@ TEST_CASE("Api: a call that only looks leaves nothing new to draw, one that acts
     REQUIRE(room.until_settled());
     while (room.session.tick(0)) {}
     const Json before = room.api.call({{"call", "saveState"}});
+    const auto weights = room.session.weights_version();
     int looks = 0;
     for (auto name : handler_names()) {
         if (!only_looks(name)) continue;
         INFO(name);
         room.api.call({{"call", name}});
         CHECK_FALSE(room.session.tick(0));
+        CHECK(room.session.weights_version() == weights);
         ++looks;
     }
     CHECK(looks > 10);

@@ -9,7 +9,7 @@ namespace {
 Edit edit(std::string what, int before, int after, double time, std::int64_t action) { return {std::move(what), before, after, time, action}; }
 
 /// What the step's edits are of, in order.
-std::string names(std::span<const Edit> step) {
+std::string names(const EditHistory::Step& step) {
     std::string all;
     for (const Edit& e : step) all += (all.empty() ? "" : " ") + e.key() + "=" + e.after.dump();
     return all;
@@ -62,16 +62,66 @@ TEST_CASE("EditHistory: a move of a drag that changes something more takes it al
     CHECK_FALSE(history.can_undo());
 }
 
-TEST_CASE("EditHistory: a drag that ends where it began is no step; the oldest step goes as a whole") {
+TEST_CASE("EditHistory: a drag that passes its beginning stays one step, one that ends there is none") {
     EditHistory history;
-    history.add(edit("state:x", 0, 1, 0, 1));
-    history.add(edit("state:x", 1, 0, 0.1, 2));
-    CHECK_FALSE(history.can_undo());
-    for (int i = 1; i <= 101; ++i) {
-        history.add(edit("state:a", i - 1, i, 10 * i, i + 10));
-        history.add(edit("state:b", i - 1, i, 10 * i, i + 10));
+    history.add(edit("state:w", 0, 9, 0, 1));
+    double time = 5;
+    std::int64_t action = 2;
+    for (const auto& [from, to] : {std::pair{0, 3}, std::pair{3, 0}, std::pair{0, -4}}) {
+        history.add(edit("state:x", from, to, time, action));
+        history.add(edit("state:clock", from, to, time += 0.1, action++));
     }
+    CHECK(names(history.undo()) == "x=-4 clock=-4");
+    CHECK(names(history.redo()) == "x=-4 clock=-4");
+    history.add(edit("state:y", 0, 1, 20, 7));
+    history.add(edit("state:y", 1, 0, 20.1, 8));
+    CHECK(names(history.undo()) == "x=-4 clock=-4");
+    CHECK(names(history.undo()) == "w=9");
+    CHECK_FALSE(history.can_undo());
+
+    EditHistory idle;
+    idle.add(edit("state:x", 0, 1, 0, 1));
+    idle.add(edit("state:x", 1, 0, 0.1, 2));
+    CHECK_FALSE(idle.can_undo());
+    CHECK(idle.undo().empty());
+    CHECK(idle.redo().empty());
+}
+
+TEST_CASE("EditHistory: a choice there and back within a moment changes nothing; presses that share something are two steps") {
+    EditHistory history;
+    history.add(edit("state:w", 0, 9, 0, 1));
+    history.add(edit("state:rule", 1, 2, 5, 2));
+    history.add(edit("experiment", 1, 2, 5, 2));
+    history.add(edit("state:rule", 2, 1, 5.5, 3));
+    history.add(edit("experiment", 2, 1, 5.5, 3));
+    CHECK(names(history.undo()) == "w=9");
+    history.add(edit("state:rate", 0, 1, 10, 4));
+    history.add(edit("state:clock", 0, 1, 10, 4));
+    history.add(edit("state:clock", 1, 2, 10.2, 5));
+    CHECK(names(history.undo()) == "clock=2");
+    CHECK(names(history.undo()) == "rate=1 clock=1");
+}
+
+TEST_CASE("EditHistory: a step holds the Experiment once, whatever named its changes") {
+    EditHistory history;
+    history.add(edit("experiment:a", 0, 1, 0, 1));
+    history.add(edit("experiment:b", 1, 2, 0, 1));
+    history.add(edit("experiment:a", 2, 3, 0.1, 2));
+    const auto step = history.undo();
+    REQUIRE(step.size() == 1);
+    CHECK(step[0].before == 0);
+    CHECK(step[0].after == 3);
+}
+
+TEST_CASE("EditHistory: the oldest step goes as a whole, a long drag does not push the others out") {
+    EditHistory history;
+    for (int i = 1; i <= 250; ++i) {
+        history.add(edit("state:a", i - 1, i, 10 * i, i));
+        history.add(edit("state:b", i - 1, i, 10 * i, i));
+    }
+    for (int i = 0; i < 500; ++i) history.add(edit("state:x", i, i + 1, 5000 + 0.1 * i, 300 + i));
+    CHECK(names(history.undo()) == "x=500");
     int steps = 0;
     for (; history.can_undo(); ++steps) CHECK(history.undo().size() == 2);
-    CHECK(steps == 100);
+    CHECK(steps == 199);
 }

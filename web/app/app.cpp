@@ -27,7 +27,7 @@ bool App::init() {
     api_ = std::make_unique<Api>(*session_);
     api_->on_event([this](const Json& event) {
         platform::emit(event);
-        stale_ = true;   // while something runs, events come by the dozen
+        stale_ = stale_frames;   // while something runs, events come by the dozen
         if (!session_->busy()) refresh();
         platform::wake();
     });
@@ -53,45 +53,38 @@ double App::budget() const {
     return std::clamp(waited_, left, most);
 }
 
-/// What training changes is drawn as often as a screen shows it. Where a frame comes later (as above) drawing leaves the processor
-/// to training: the later, the longer. Of two: a single late frame is none to count on.
-double App::rest_after_frame(double cost) {
-    constexpr double frame = 1.0 / 60, longest = 0.3;
-    const double steady = std::min(cost, std::exchange(frame_cost_, cost));
-    return steady > 1.5 * frame ? std::min(steady * steady / frame, longest) : 0;
-}
-
 bool App::frame() {
     const double begin = platform::now();
-    if (drew_) draw_after_ = begin + rest_after_frame(begin - drawn_at_);
-    drew_ = false;
+    pace_.begin(begin);
     const platform::Canvas canvas = platform::fit_canvas(graphics_.window());
     const bool resized = !(canvas == canvas_);
     canvas_ = canvas;
     if (input_.poll(static_cast<float>(canvas.width), static_cast<float>(canvas.height)) || resized) refresh();
     const double waited = begin - left_at_;
-    waited_ = session_->busy() ? std::min(waited, waited_before_) : 0;   // of two, again
+    waited_ = session_->busy() ? std::min(waited, waited_before_) : 0;   // of two: a single late frame is none to count on
     waited_before_ = waited;
     const bool was_busy = session_->busy();
-    stale_ = session_->tick(budget()) || stale_;
+    if (session_->tick(budget())) stale_ = stale_frames;
     if (was_busy && !session_->busy()) refresh();
-    const bool due = animate_ || settle_ > 0 || (stale_ && platform::now() >= draw_after_);
-    if (due && !lost_ && canvas.width > 0 && canvas.height > 0) {
+    const bool shown = !lost_ && canvas.width > 0 && canvas.height > 0;   // not behind another tab of a narrow page; the page wakes us
+    const bool due = animate_ || settle_ > 0 || (stale_ > 0 && pace_.due(platform::now()));
+    if (due && shown) {
         settle_ = std::max(0, settle_ - 1);
-        stale_ = false;
-        drew_ = true;
+        stale_ = std::max(0, stale_ - 1);
         const double start = platform::now();
+        pace_.draw(start);
+        const Session::Action action(*session_);   // what one frame changes is one step for undo
         draw();
         clock_.add(platform::now() - start);
         run_deferred();
         if (!ready_sent_) platform::emit({{"event", "ready"}});
         ready_sent_ = true;
-    } else if (!due && !stale_) {
+    } else if (!due && stale_ == 0) {
         clock_.idle();
     }
     left_at_ = platform::now();
-    const bool more = session_->busy() || (!lost_ && (animate_ || settle_ > 0 || stale_));
-    drew_ = drew_ && more;   // else the next frame comes when it comes
+    const bool more = session_->busy() || (shown && (animate_ || settle_ > 0 || stale_ > 0));
+    pace_.end(more);
     return more;
 }
 

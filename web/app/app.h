@@ -11,6 +11,7 @@
 #include "lessons/kit/scene.h"
 #include "web/app/edit_field.h"
 #include "web/app/frame_clock.h"
+#include "web/app/frame_pace.h"
 #include "web/app/graphics.h"
 #include "web/app/input.h"
 #include "web/app/layout.h"
@@ -43,13 +44,12 @@ public:
 
 private:
     static constexpr int settle_frames = 4;      // ImGui spreads a press and its release over frames
+    static constexpr int stale_frames = 2;       // and lays a new item out in two
     struct Deferred {
         std::function<void(Session&)> act;
     };
     std::optional<Json> own_call(const Json& request);
     double budget() const;
-    /// How long what training changed may wait after a frame that took so long, the browser's part included; both in seconds.
-    double rest_after_frame(double cost);
     void draw();
     void draw_areas(Ui& ui, const Layout& layout);
     void draw_figure(Ui& ui, Area area);
@@ -69,6 +69,7 @@ private:
     Graphics graphics_;
     Input input_;
     FrameClock clock_;
+    FramePace pace_;
     WidgetMap widgets_;
     EditField edit_field_;
     LivePlots plots_;
@@ -80,10 +81,8 @@ private:
     std::string pinned_, reveal_, edit_after_;
     int settle_ = settle_frames;
     bool animate_ = false, lost_ = false, ready_sent_ = false, reduced_motion_ = false;
-    bool stale_ = false;                      // something changed that no frame shows yet
-    bool drew_ = false;                       // in the last call of frame(), which asked for another
-    double drawn_at_ = 0, left_at_ = 0, draw_after_ = 0;
-    double frame_cost_ = 0;                   // s from a frame's begin until the browser asked for more
+    int stale_ = 0;                           // so many frames show what training changed
+    double drawn_at_ = 0, left_at_ = 0;
     double waited_ = 0, waited_before_ = 0;   // s between frames, the browser's
 };
 

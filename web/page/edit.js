@@ -82,7 +82,7 @@ function open(stage, canvas, request, commit, next) {
   const refuse = (words) => {
     field.setAttribute('aria-invalid', 'true');
     hint.textContent = words;
-    hint.hidden = false;
+    hint.classList.remove('unseen');
   };
   const accept = (refocus, strict) => {
     if (over) return;
@@ -115,7 +115,7 @@ function open(stage, canvas, request, commit, next) {
   });
   field.addEventListener('input', () => {
     field.removeAttribute('aria-invalid');
-    hint.hidden = true; // it has been read; the figure goes on under it
+    hint.classList.add('unseen'); // it has been read; a screen reader still hears what changes in it
   });
   field.addEventListener('blur', () => accept(false, false));
   stage.append(field, hint);

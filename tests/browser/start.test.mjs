@@ -89,7 +89,7 @@ inPage('every step of every lesson opens, with its words and a picture', { width
       assert.ok((await visit.look()).colors > 60, `${lesson.id}/${step.id} is drawn`);
       assert.ok((await visit.widgets()).length > 3, `${lesson.id}/${step.id} has widgets`);
     }
-}, 900_000); // eighty pictures, seconds each where a machine draws slowly
+});
 
 inPage('calls before the page is ready wait or say so', { ready: false }, async (visit) => {
   await visit.page.waitForFunction(() => window.nabla);

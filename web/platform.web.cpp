@@ -47,8 +47,9 @@ EM_BOOL on_frame(double, void*) {
     return EM_FALSE;
 }
 
-int SDLCALL on_event(void*, SDL_Event*) {
-    wake();
+/// Reading the queue puts an event into it too, its end: whoever woke for that one would never sleep.
+int SDLCALL on_event(void*, SDL_Event* event) {
+    if (event->type != SDL_POLLSENTINEL) wake();
     return 0;
 }
 

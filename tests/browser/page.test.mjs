@@ -214,12 +214,18 @@ inPage('the column folds and the lesson still works', { hash: '#/mnist/train' },
   assert.ok(Math.abs((await width()) - before) < 3);
 });
 
-inPage('an idle page draws no frames', { hash: '#/mnist/train' }, async (visit) => {
+inPage('an idle page draws no frames and asks for none', { hash: '#/mnist/train' }, async (visit) => {
   await visit.page.waitForLoadState('networkidle'); // what still comes is drawn when it is there
   await visit.page.waitForTimeout(1500);
+  await visit.page.evaluate(() => {
+    const ask = window.requestAnimationFrame;
+    window.asked = 0;
+    window.requestAnimationFrame = (then) => { ++window.asked; return ask(then); };
+  });
   const before = (await visit.call('frameStats')).frames;
   await visit.page.waitForTimeout(1500);
   assert.equal((await visit.call('frameStats')).frames, before);
+  assert.equal(await visit.page.evaluate(() => window.asked), 0, 'nothing runs once a frame');
   for (const question of ['status', 'controls', 'describe', 'history', 'saveState']) await visit.call(question);
   await visit.frames();
   assert.equal((await visit.call('frameStats')).frames, before, 'to look changes nothing');

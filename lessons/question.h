@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/session/lesson.h"
 #include "core/session/session.h"
 
 namespace nabla::lessons {
@@ -20,6 +21,7 @@ struct Question {
 /// The committed choice; "" before. Answers are lesson_state["answers"][ID].
 std::string answer_of(const Json& lesson_state, std::string_view question);
 inline bool answered(const Json& lesson_state, std::string_view question) { return !answer_of(lesson_state, question).empty(); }
+inline bool said(const Progress& p, const Question& question) { return answered(p.lesson_state, question.id); }
 
 /// The twin of the buttons: a select with the question as its label. Disabled once answered.
 Control question_control(const Session& session, const Question& question);

@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/data/dataset.h"
 #include "core/json.h"
@@ -25,6 +27,15 @@ bool reduced_motion();
 bool has_page();                    // HTML around the canvas, which can show what the canvas asks for
 std::size_t memory_bytes();         // of the whole program
 std::string font_path(std::string_view name);
+
+/// A character as the system's own faces draw it: pixels, from the pen's place on the baseline on, y downwards.
+struct GlyphPicture {
+    float advance = 0, left = 0, top = 0;
+    int width = 0, height = 0;
+    std::vector<std::uint8_t> alpha;   // [height, width]; empty: a space
+};
+/// `em`: pixels. Nothing where the system cannot be asked.
+std::optional<GlyphPicture> draw_glyph(char32_t character, float em);
 
 /// OpenGL's version as SDL and the shaders want it.
 struct GlProfile {

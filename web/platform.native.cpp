@@ -31,6 +31,8 @@ std::string font_path(std::string_view name) {
     return std::string(NABLA_SOURCE_DIR) + "/build/generated/fonts/" + std::string(name) + ".ttf";
 }
 
+std::optional<GlyphPicture> draw_glyph(char32_t, float) { return std::nullopt; }
+
 GlProfile gl_profile() { return {SDL_GL_CONTEXT_PROFILE_CORE, 3, 3, "#version 330"}; }
 Uint32 window_flags() { return SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI; }
 void prepare_window() {}

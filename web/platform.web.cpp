@@ -20,6 +20,26 @@ EM_JS(void, nabla_js_download, (const char* name, const char* mime, const void* 
     // A copy: the heap may grow or be shared.
     if (Module["onNablaDownload"]) Module["onNablaDownload"](UTF8ToString(name), UTF8ToString(mime), new Uint8Array(HEAPU8.subarray(bytes, bytes + length)));
 })
+// Draws a character with the faces of the page's text, the system's behind them. metrics: advance, left, top, width, height; the alpha of the
+// box around its ink goes to `alpha`, which has room for `side` x `side`. 0: this browser draws no text off the page.
+EM_JS(int, nabla_js_glyph, (int character, double em, int side, float* metrics, unsigned char* alpha), {
+    const canvas = typeof OffscreenCanvas == "function" ? new OffscreenCanvas(side, side) : Object.assign(document.createElement("canvas"), {width : side, height : side});
+    const draw = canvas.getContext("2d", {willReadFrequently : true});
+    if (!draw) return 0;
+    const text = String.fromCodePoint(character), pen = Math.floor(side / 4), baseline = Math.floor(side * 0.625);
+    draw.font = em + "px " + getComputedStyle(document.body).fontFamily;
+    draw.fillText(text, pen, baseline);
+    const pixels = draw.getImageData(0, 0, side, side).data;
+    let left = side, top = side, right = -1, bottom = -1;
+    for (let y = 0; y < side; ++y)
+        for (let x = 0; x < side; ++x)
+            if (pixels[4 * (y * side + x) + 3]) left = Math.min(left, x), right = Math.max(right, x), top = Math.min(top, y), bottom = y;
+    const width = Math.max(0, right - left + 1), height = Math.max(0, bottom - top + 1);
+    for (let y = 0; y < height; ++y)
+        for (let x = 0; x < width; ++x) HEAPU8[alpha + y * width + x] = pixels[4 * ((top + y) * side + left + x) + 3];
+    HEAPF32.set([ draw.measureText(text).width, left - pen, top - baseline, width, height ], metrics >> 2);
+    return 1;
+})
 EM_JS(int, nabla_js_media, (const char* query), { return typeof matchMedia == "function" && matchMedia(UTF8ToString(query)).matches ? 1 : 0; })
 // clang-format on
 
@@ -81,6 +101,18 @@ bool has_threads() {
 #else
     return false;
 #endif
+}
+
+std::optional<GlyphPicture> draw_glyph(char32_t character, float em) {
+    const int side = static_cast<int>(std::ceil(em * 3));
+    float metrics[5];
+    GlyphPicture picture;
+    picture.alpha.resize(static_cast<std::size_t>(side) * static_cast<std::size_t>(side));
+    if (!nabla_js_glyph(static_cast<int>(character), static_cast<double>(em), side, metrics, picture.alpha.data())) return std::nullopt;
+    picture.advance = metrics[0], picture.left = metrics[1], picture.top = metrics[2];
+    picture.width = static_cast<int>(metrics[3]), picture.height = static_cast<int>(metrics[4]);
+    picture.alpha.resize(static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height));
+    return picture;
 }
 
 GlProfile gl_profile() { return {SDL_GL_CONTEXT_PROFILE_ES, 3, 0, "#version 300 es"}; }

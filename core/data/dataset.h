@@ -23,10 +23,15 @@ struct Part {
 };
 
 /// Mean and deviation of the training rows (population deviation, as numpy's std), one a feature. A constant column has deviation 1.
-/// min_max: the smallest value and the span up to the largest instead.
+/// min_max: the smallest value and the span up to the largest instead. given: numbers that the Experiment names, whatever the rows.
 struct Scaler {
     std::vector<float> mean, deviation;
-    bool min_max = false;
+    bool min_max = false, given = false;
+};
+
+/// Numbers to standardize every feature with, as of Keras's Normalization(mean, variance): x becomes (x - mean) / deviation.
+struct GivenScale {
+    double mean = 0, deviation = 1;
 };
 
 /// What one of a model's inputs takes of a data set's x: columns, by their places in a flattened sample.
@@ -70,6 +75,7 @@ struct DatasetSpec {
     std::optional<std::int64_t> rows;     // first N training rows; toys: how many are drawn
     Shape shape;                          // of one sample, when reshaped: [28, 28, 1]; rank 0: the set's own
     bool standardize = false;
+    std::optional<GivenScale> given_scale;  // instead of the training rows' own numbers
     bool min_max = false;                 // instead: the training rows' smallest value becomes 0, their largest 1
     bool rescale = true;                  // images: bytes / 255
     bool to_categorical = false;

@@ -44,10 +44,27 @@ std::vector<std::string> read_columns(const JsonReader& read, std::string_view k
     return names;
 }
 
+/// "standardize": true, or {"mean": 0, "deviation": 100}.
 void read_scaling(const JsonReader& read, DatasetSpec& spec) {
-    spec.standardize = read.boolean("standardize", false);
+    if (const Json* given = read.find("standardize"); given && given->is_object()) {
+        const JsonReader inner(*given, read.path_of("standardize"));
+        spec.given_scale = GivenScale{.mean = inner.number("mean", 0, NumberRange::between(-1e9, 1e9)), .deviation = inner.number("deviation", 1, NumberRange::between(1e-6, 1e9))};
+        inner.finish();
+    } else {
+        if (given && !given->is_boolean()) read.fail("standardize", "wrong_type", "true, false or {\"mean\": 0, \"deviation\": 1}");
+        spec.standardize = read.boolean("standardize", false);
+    }
     spec.min_max = read.boolean("min_max", false);
-    if (spec.standardize && spec.min_max) read.fail("min_max", "conflict", "one way of scaling", "Leave standardize or min_max out.");
+    if ((spec.standardize || spec.given_scale) && spec.min_max) read.fail("min_max", "conflict", "one way of scaling", "Leave standardize or min_max out.");
+}
+
+/// A key that is there keeps its place.
+void write_scaling(const DatasetSpec& spec, Json& json) {
+    if (spec.standardize) json["standardize"] = true;
+    else if (spec.given_scale) json["standardize"] = {{"mean", spec.given_scale->mean}, {"deviation", spec.given_scale->deviation}};
+    else json.erase("standardize");
+    if (spec.min_max) json["min_max"] = true;
+    else json.erase("min_max");
 }
 
 void read_table_keys(const JsonReader& read, const DatasetFamily& family, DatasetSpec& spec) {
@@ -172,14 +189,14 @@ Json dataset_json(const DatasetSpec& spec) {
             if (!value.is_null() && key != "name") json[key] = value;
         if (spec.to_categorical) json["to_categorical"] = true;
         else json.erase("to_categorical");
+        write_scaling(spec, json);
         if (!spec.dropna) json.erase("dropna");
         return json;
     }
     json["name"] = spec.name;
     if (spec.rows) json["rows"] = *spec.rows;
     if (spec.shape.rank()) json["shape"] = std::vector<std::int64_t>(spec.shape.begin(), spec.shape.end());
-    if (spec.standardize) json["standardize"] = true;
-    if (spec.min_max) json["min_max"] = true;
+    write_scaling(spec, json);
     if (spec.as_sequence) json["as"] = "sequence", json["maxlen"] = spec.maxlen;
     if (spec.num_words != text_vocabulary) json["num_words"] = spec.num_words;
     if (!spec.rescale) json["rescale"] = false;

@@ -53,9 +53,10 @@ Part take(const Part& part, const Rows& rows) {
     return out;
 }
 
-/// Means and deviations of these rows for the columns that the whole set's scaler touches.
+/// Means and deviations of these rows for the columns that the whole set's scaler touches; numbers that were given stay.
 Scaler scaler_of(std::span<const float> values, const Scaler& whole) {
     Scaler scaler = whole;
+    if (whole.given) return scaler;
     for (std::size_t j = 0; j < whole.mean.size(); ++j) {
         if (whole.mean[j] != 0 || whole.deviation[j] != 1) fit_column(scaler, values, j);
     }

@@ -59,12 +59,16 @@ Part take_rows(const Table& table, const std::vector<ColumnSource>& from, std::s
 }
 
 /// A category's column of 0 and 1 stays as it is: mean 0, deviation 1.
-Scaler fit_scaler(std::span<const float> x, const std::vector<ColumnSource>& from, bool min_max) {
+Scaler make_scaler(const DatasetSpec& spec, std::span<const float> x, const std::vector<ColumnSource>& from) {
     const auto features = from.size();
     Scaler scaler{std::vector<float>(features, 0.0f), std::vector<float>(features, 1.0f)};
-    scaler.min_max = min_max;
-    for (std::size_t f = 0; f < features; ++f)
-        if (!from[f].is_category) fit_column(scaler, x, f);
+    scaler.min_max = spec.min_max;
+    scaler.given = spec.given_scale.has_value();
+    for (std::size_t f = 0; f < features; ++f) {
+        if (from[f].is_category) continue;
+        if (!scaler.given) fit_column(scaler, x, f);
+        else scaler.mean[f] = static_cast<float>(spec.given_scale->mean), scaler.deviation[f] = static_cast<float>(spec.given_scale->deviation);
+    }
     return scaler;
 }
 
@@ -200,7 +204,7 @@ Dataset dataset_from_table(const DatasetSpec& spec, Table table, RowOrder order,
     const auto from = sources(spec, table.columns);
     dataset.raw_train = take_rows(table, from, order.train);
     dataset.raw_test = take_rows(table, from, order.test);
-    if (spec.standardize || spec.min_max) dataset.scaler = fit_scaler(dataset.raw_train.x.floats(), from, spec.min_max);
+    if (spec.standardize || spec.given_scale || spec.min_max) dataset.scaler = make_scaler(spec, dataset.raw_train.x.floats(), from);
     dataset.train = dataset.raw_train;
     finish_part(dataset.train, spec, dataset);
     if (!order.test.empty()) {

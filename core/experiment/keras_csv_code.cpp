@@ -1,5 +1,7 @@
 #include "core/experiment/keras_csv_code.h"
 
+#include <cmath>
+
 #include "core/data/family.h"
 #include "core/data/own_table.h"
 #include "core/experiment/json_reader.h"
@@ -24,7 +26,7 @@ constexpr const char* read_options = ", sep=None, engine=\"python\", skipinitial
 
 /// get_dummies puts the words' columns last; they stay 0 and 1. A column that never changes is divided by 1.
 std::string scaling_code(const DatasetSpec& spec, bool test) {
-    if (!spec.standardize && !spec.min_max) return {};
+    if (!spec.standardize && !spec.given_scale && !spec.min_max) return {};
     const std::string numbers = spec.one_hot.empty() ? "" : "[:, :numbers]";
     std::string code;
     if (!spec.one_hot.empty()) code += "numbers = table.shape[1] - " + std::to_string(JsonReader(spec.json, "dataset").texts("targets").size() + spec.one_hot.size()) + "  # columns that are scaled\n";
@@ -32,14 +34,29 @@ std::string scaling_code(const DatasetSpec& spec, bool test) {
     const char* by = spec.standardize ? "deviation" : "span";
     const auto x = "x_train" + numbers;
     if (spec.standardize) code += "mean, deviation = " + x + ".mean(axis=0), " + x + ".std(axis=0)\n";
-    else code += "low, span = " + x + ".min(axis=0), np.ptp(" + x + ", axis=0)\n";
-    code += std::string(by) + "[" + by + " == 0] = 1\n";
-    for (const char* part : {"x_train", "x_test"})
-        if (test || part == std::string("x_train")) code += std::string(part) + (numbers.empty() ? "[:]" : numbers) + " = (" + part + numbers + " - " + from + ") / " + by + "\n";
+    else if (spec.min_max) code += "low, span = " + x + ".min(axis=0), np.ptp(" + x + ", axis=0)\n";
+    if (!spec.given_scale) code += std::string(by) + "[" + by + " == 0] = 1\n";
+    for (const std::string part : {"x_train", "x_test"}) {
+        if (!test && part == "x_test") continue;
+        const auto columns = part + numbers;
+        code += part + (numbers.empty() ? "[:]" : numbers) + " = " + (spec.given_scale ? scaled_python(columns, *spec.given_scale) : "(" + columns + " - " + from + ") / " + by) + "\n";
+    }
     return code;
 }
 
+/// 100, not 100.0.
+std::string python_number(double value) {
+    const auto whole = static_cast<std::int64_t>(value);
+    return static_cast<double>(whole) == value ? std::to_string(whole) : python_value(value);
+}
+
 }  // namespace
+
+std::string scaled_python(const std::string& array, const GivenScale& scale) {
+    if (scale.mean == 0) return array + " / " + python_number(scale.deviation);
+    const auto sign = scale.mean < 0 ? " + " : " - ";
+    return "(" + array + sign + python_number(std::abs(scale.mean)) + ") / " + python_number(scale.deviation);
+}
 
 double csv_test_share(const DatasetSpec& spec) { return spec.test_split.value_or(find_family("csv")->test_split.value_or(0)); }
 

@@ -70,15 +70,25 @@ std::string table_code(const DatasetSpec& spec, const DatasetInfo& info) {
     return code;
 }
 
-std::string standardize_code(bool test) {
-    std::string code = "mean, deviation = x_train.mean(axis=0), x_train.std(axis=0)\nx_train = (x_train - mean) / deviation\n";
-    if (test) code += "x_test = (x_test - mean) / deviation  # with the training rows' numbers\n";
-    return code;
+/// to_categorical's columns are last and stay 0 and 1.
+std::string scaled_columns(const DatasetSpec& spec) {
+    const auto* info = find_dataset(spec.name);
+    if (spec.one_hot.empty() || !info || info->features.empty()) return {};
+    return "[:, :" + std::to_string(info->features.size() - spec.drop.size() - spec.one_hot.size()) + "]";
 }
 
-std::string min_max_code(bool test) {
-    std::string code = "low, high = x_train.min(axis=0), x_train.max(axis=0)\nx_train = (x_train - low) / (high - low)\n";
-    if (test) code += "x_test = (x_test - low) / (high - low)  # with the training rows' numbers\n";
+std::string table_scaling_code(const DatasetSpec& spec, bool test) {
+    if (!spec.standardize && !spec.given_scale && !spec.min_max) return {};
+    const auto columns = scaled_columns(spec), x = "x_train" + columns;
+    std::string code;
+    if (spec.standardize) code = "mean, deviation = " + x + ".mean(axis=0), " + x + ".std(axis=0)\n";
+    if (spec.min_max) code = "low, high = " + x + ".min(axis=0), " + x + ".max(axis=0)\n";
+    for (const std::string part : {"x_train", "x_test"}) {
+        if (!test && part == "x_test") continue;
+        const auto from = part + columns;
+        code += from + " = " + (spec.given_scale ? scaled_python(from, *spec.given_scale) : spec.standardize ? "(" + from + " - mean) / deviation" : "(" + from + " - low) / (high - low)");
+        code += part == "x_test" && !spec.given_scale ? "  # with the training rows' numbers\n" : "\n";
+    }
     return code;
 }
 
@@ -181,8 +191,7 @@ std::string keras_data_code(const DatasetSpec& spec, NamedData named) {
     else code += rows_comment(spec, named);
     if (spec.rows && spec.name != "inline" && !own) code += first_rows_code(spec, named);
     if (spec.shuffle_targets) code += "y_train = np.random.permutation(y_train)  # labels dealt out at random\n";
-    if (spec.standardize && !own) code += standardize_code(test);
-    if (spec.min_max && !own) code += min_max_code(test);
+    if (!own) code += table_scaling_code(spec, test);
     code += inputs_code(spec, test, named);
     if (spec.to_categorical && !names_targets(spec)) code += std::string("y_train") + (test ? ", y_test = keras.utils.to_categorical(y_train), keras.utils.to_categorical(y_test)\n" : " = keras.utils.to_categorical(y_train)\n");
     if (!test) code += "x_test, y_test = x_train, y_train  # no rows of their own to test on\n";

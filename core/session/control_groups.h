@@ -27,6 +27,8 @@ bool set_fit_control(Experiment& e, std::string_view id, const Json& value);
 std::string thousands(std::int64_t number);
 /// A slider whose range grows to hold the present value, should that have come from a link.
 Control slider(std::string id, std::string group, Text label, double value, double min, double max, double step, Text hint);
+/// The same moved in decades, for numbers above 0.
+Control log_slider(std::string id, std::string group, Text label, double value, double min, double max, Text hint);
 Control whole_number(std::string id, std::string group, Text label, std::int64_t value, std::int64_t min, std::int64_t max, Text hint);
 Control toggle(std::string id, std::string group, Text label, bool value, Text hint);
 Control button(std::string id, std::string group, Text label, Text hint);

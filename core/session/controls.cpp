@@ -19,6 +19,13 @@ Control slider(std::string id, std::string group, Text label, double value, doub
             .min = std::min(min, value), .max = std::max(max, value), .step = step, .hint = std::move(hint)};
 }
 
+Control log_slider(std::string id, std::string group, Text label, double value, double min, double max, Text hint) {
+    Control control = slider(std::move(id), std::move(group), std::move(label), value, min, max, 0, std::move(hint));
+    if (value <= 0) control.min = min;   // 0 is at the end of no decade
+    control.kind = Control::Kind::log_slider;
+    return control;
+}
+
 Control whole_number(std::string id, std::string group, Text label, std::int64_t value, std::int64_t min, std::int64_t max, Text hint) {
     return {.id = std::move(id), .kind = Control::Kind::integer, .label = std::move(label), .group = std::move(group), .value = value,
             .min = static_cast<double>(std::min(min, value)), .max = static_cast<double>(std::max(max, value)), .step = 1, .hint = std::move(hint)};

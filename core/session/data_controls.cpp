@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <cmath>
+#include <cstdio>
 
 #include "core/session/control_groups.h"
 
@@ -52,6 +54,17 @@ void add_columns(const Experiment& e, const DatasetInfo& info, std::vector<Contr
                                  {"이 특성 없이 훈련해요.", "Trains without this feature."}));
 }
 
+/// "x ÷ 100", "(x − 147) ÷ 85.6"
+std::string scale_formula(const GivenScale& scale) {
+    const auto number = [](double value) {
+        char text[32];
+        std::snprintf(text, sizeof text, "%.5g", value);
+        return std::string(text);
+    };
+    const std::string by = " ÷ " + number(scale.deviation);
+    return scale.mean == 0 ? "x" + by : "(x " + std::string(scale.mean < 0 ? "+ " : "− ") + number(std::abs(scale.mean)) + ")" + by;
+}
+
 void set_member(std::vector<std::string>& list, const std::string& name, bool on) {
     std::erase(list, name);
     if (on) list.push_back(name);
@@ -69,6 +82,11 @@ void add_data_controls(const Experiment& e, std::vector<Control>& out) {
     if (!info->features.empty())
         out.push_back(toggle("dataset.standardize", "data", {"표준화", "Standardize"}, e.dataset.standardize,
                              {"특성마다 평균을 빼고 표준편차로 나누어요.", "Subtracts each feature's mean and divides by its deviation."}));
+    if (e.dataset.given_scale) {
+        const auto formula = scale_formula(*e.dataset.given_scale);
+        out.push_back(toggle("dataset.given_scale", "data", {formula, formula}, true, {"실험이 정한 수예요. 표준화를 켜면 데이터의 평균과 표준편차를 써요.", "Numbers that the experiment names. Standardize takes the data's own instead."}));
+        out.back().enabled = false;
+    }
     add_columns(e, *info, out);
     if (is_toy(*info) && e.dataset.name != "xor")
         out.push_back(slider("dataset.noise", "data", {"잡음", "Noise"}, e.dataset.noise, 0, 0.5, 0.01,
@@ -80,7 +98,10 @@ bool set_data_control(Experiment& e, std::string_view id, const Json& value) {
         const auto rows = std::stoll(value.get<std::string>());
         e.dataset.rows = rows == all_rows(e) ? std::nullopt : std::optional<std::int64_t>(rows);
     } else if (id == "dataset.rescale") e.dataset.rescale = value.get<bool>();
-    else if (id == "dataset.standardize") e.dataset.standardize = value.get<bool>();
+    else if (id == "dataset.standardize") {
+        e.dataset.standardize = value.get<bool>();
+        if (e.dataset.standardize) e.dataset.min_max = false, e.dataset.given_scale.reset();
+    }
     else if (id == "dataset.noise") e.dataset.noise = value.get<double>();
     else if (id.starts_with(one_hot_prefix)) set_member(e.dataset.one_hot, std::string(id.substr(one_hot_prefix.size())), value.get<bool>());
     else if (id.starts_with(drop_prefix)) {

@@ -18,10 +18,14 @@ void DataLoader::use(const DatasetSpec& spec, std::uint64_t seed) {
     retry();  // what failed may be there when it is asked for again
     const bool same_spec = has_spec_ && dataset_json(spec) == dataset_json(spec_);
     if (same_spec && (seed == seed_ || !seed_matters(spec, dataset_.get()))) return;
+    const auto before = dataset_ && wanted_ ? std::optional(request(false)) : std::nullopt;
     spec_ = spec;
     seed_ = seed;
     has_spec_ = true;
     clear();
+    if (!before || !(*before == request(false))) return;
+    wanted_ = true;   // the same files, prepared otherwise: where they are at hand, no figure goes without them for a moment
+    poll();
 }
 
 void DataLoader::clear() {

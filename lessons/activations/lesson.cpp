@@ -2,43 +2,41 @@
 #include <cmath>
 
 #include "lessons/activations/state.h"
+#include "lessons/experiments.h"
 #include "lessons/play.h"
 
 namespace nabla::lessons::activations {
 namespace {
 
-Json dense(int units, const char* activation) {
-    return {{"class_name", "Dense"}, {"config", {{"units", units}, {"activation", activation}}}};
-}
-Json network(Json layers) { return {{"class_name", "Sequential"}, {"config", {{"layers", std::move(layers)}}}}; }
-
 Experiment sales(const char* hidden, const char* output) {
-    return Experiment::parse({{"dataset", {{"name", "advertising"}, {"standardize", true}}},
-                              {"model", network(Json::array({dense(10, hidden), dense(1, output)}))},
-                              {"compile", {{"optimizer", {{"class_name", "Adam"}, {"config", {{"learning_rate", 0.01}}}}}, {"loss", "mse"}, {"metrics", {"mae"}}}},
-                              {"fit", {{"epochs", 100}, {"batch_size", 10}}},
-                              {"seed", 1}});
+    return experiment(R"({"dataset": {"name": "advertising", "standardize": true},
+                          "compile": {"optimizer": {"class_name": "Adam", "config": {"learning_rate": 0.01}}, "loss": "mse", "metrics": ["mae"]},
+                          "fit": {"epochs": 100, "batch_size": 10},
+                          "seed": 1})",
+                      {dense(10, hidden), dense(1, output)});
 }
 
-Experiment garments(Json layers, const char* optimizer, double rate, int epochs) {
-    return Experiment::parse({{"dataset", {{"name", "fashion_mnist"}, {"rows", small_rows}}},
-                              {"model", network(std::move(layers))},
-                              {"compile", {{"optimizer", {{"class_name", optimizer}, {"config", {{"learning_rate", rate}}}}},
-                                           {"loss", "sparse_categorical_crossentropy"}, {"metrics", {"accuracy"}}}},
-                              {"fit", {{"epochs", epochs}, {"batch_size", 32}, {"validation_split", 0.2}}},
-                              {"seed", 1}});
+Experiment garments(Json::array_t layers, const char* optimizer, double rate, int epochs) {
+    Experiment e = experiment(R"({"dataset": {"name": "fashion_mnist"},
+                                  "compile": {"loss": "sparse_categorical_crossentropy", "metrics": ["accuracy"]},
+                                  "fit": {"batch_size": 32, "validation_split": 0.2},
+                                  "seed": 1})",
+                              std::move(layers));
+    e.dataset.rows = small_rows;
+    e.compile.optimizer = canonical_optimizer({optimizer, {{"learning_rate", rate}}}, "optimizer");
+    e.fit.epochs = epochs;
+    return e;
 }
 
-Json one_hidden() { return Json::array({dense(dead_units, "relu"), dense(10, "softmax")}); }
+Json::array_t one_hidden() { return {dense(dead_units, "relu"), dense(10, "softmax")}; }
 
 void ten_layers(Experiment& e) {
-    Json layers = Json::array();
+    Json::array_t layers;
     for (int i = 0; i < hidden_layers; ++i) layers.push_back(dense(32, "sigmoid"));
     layers.push_back(dense(10, "softmax"));
     e = garments(std::move(layers), "SGD", 0.1, 3);
 }
 
-bool said(const Progress& p, const Question& question) { return answered(p.lesson_state, question.id); }
 State state_of(const Progress& p) { return State::read(p.lesson_state); }
 
 bool none_done(const Progress& p) { return said(p, linear_power) && state_of(p).collapsed && p.view.history.epochs() > 0; }

@@ -3,19 +3,17 @@
 #include <string>
 
 #include "lessons/activations/state.h"
-#include "lessons/kit/box.h"
-#include "lessons/kit/scene.h"
+#include "lessons/kit/step_scene.h"
 #include "lessons/kit/type.h"
 #include "lessons/numerals.h"
 
 namespace nabla::lessons::activations {
 
-/// The picture of one step. `area` is the place there is; a view may need more height and then scrolls.
-class View {
-public:
-    virtual ~View() = default;
-    virtual float draw(SceneContext& context, kit::Box area) = 0;
-};
+using kit::StepScene;
+using kit::View;
+using kit::draw_waiting;
+using kit::narrow_below;
+
 std::unique_ptr<View> make_none_view();
 std::unique_ptr<View> make_slopes_view();
 std::unique_ptr<View> make_layers_view();
@@ -24,9 +22,6 @@ std::unique_ptr<View> make_output_view();
 std::unique_ptr<View> make_entropy_view();
 std::unique_ptr<View> make_duel_view();
 
-constexpr float narrow_below = 520;
-
-float draw_waiting(SceneContext& context, kit::Box area);
 /// A number with its name above it; returns its width.
 float draw_number(SceneContext& context, ImVec2 at, std::string_view name, const std::string& number, ImU32 color = 0, float size = 22);
 /// Choices side by side for a select control of the figure; sends the chosen one.

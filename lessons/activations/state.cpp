@@ -4,13 +4,10 @@
 #include <cmath>
 #include <limits>
 
+#include "lessons/state_number.h"
+
 namespace nabla::lessons::activations {
 namespace {
-
-double number(const Json& state, const char* key, double fallback, double low, double high) {
-    const auto it = state.find(key);
-    return it != state.end() && it->is_number() ? std::clamp(it->get<double>(), low, high) : fallback;
-}
 
 Json& layers_of(Experiment& e) { return e.model["config"]["layers"]; }
 
@@ -40,8 +37,8 @@ State State::read(const Json& json) {
     state.function = json.value("function", "sigmoid");
     const auto activation = find_activation(state.function);
     if (!activation || activation->kind == ActivationKind::softmax) state.function = "sigmoid";
-    state.z = number(json, "z", 0, -z_limit, z_limit);
-    state.p = number(json, "p", 0.7, 0.001, 1);
+    state.z = state_number(json, "z", 0, -z_limit, z_limit);
+    state.p = state_number(json, "p", 0.7, 0.001, 1);
     if (const auto it = json.find("logits"); it != json.end() && it->is_array() && it->size() == 3)
         for (std::size_t i = 0; i < 3; ++i)
             if ((*it)[i].is_number()) state.logits[i] = std::clamp((*it)[i].get<double>(), -6.0, 6.0);

@@ -33,9 +33,17 @@ Control activation_control(const Session& session) {
 
 void update_controls(const Session& session, std::vector<Control>& out) {
     out.push_back(question_control(session, ten));
+    // The panel's slider goes down to a millionth, and leaves little room for 1 to 10.
+    out.push_back(log_slider("figure.rate", "figure", {"학습률 η", "Learning rate η"}, session.experiment().compile.optimizer.config.value("learning_rate", 1.0), 0.1, 10, {"그레이디언트에 곱하는 수예요.", "Multiplies the gradient."}));
     auto once = button("figure.update", "figure", {"한 번 갱신하기", "Update once"}, {"처음 가중치에서 이 학습률로 한 번만 갱신해요.", "Makes one update at this rate from the first weights."});
     once.enabled = is_hand_network(session.experiment()) && (session.settled() || session.view().update == 0);
     out.push_back(std::move(once));
+}
+
+void use_rate(Session& session, double rate) {
+    Experiment next = session.experiment();
+    next.compile.optimizer.config["learning_rate"] = rate;
+    if (!(next == session.experiment())) session.set_experiment(std::move(next), "figure.rate");
 }
 
 }  // namespace
@@ -61,8 +69,8 @@ std::vector<Control> figure_controls(const Session& session) {
     }
     if (step == "nudge") {
         out.push_back(parameter_control(state));
-        out.push_back({.id = "figure.h", .kind = Control::Kind::log_slider, .label = {"움직이는 크기 ε", "Size of the nudge ε"}, .group = "figure", .value = state.h, .min = 1e-7, .max = 1,
-                       .hint = {"너무 크면 굽은 곳을 지나치고, 너무 작으면 끝자리만 남아요.", "Too large misses the bend, too small leaves only the last digits."}});
+        out.push_back(log_slider("figure.h", "figure", {"움직이는 크기 ε", "Size of the nudge ε"}, state.h, 1e-7, 1,
+                                 {"너무 크면 굽은 곳을 지나치고, 너무 작으면 끝자리만 남아요.", "Too large misses the bend, too small leaves only the last digits."}));
     }
     if (step == "update") update_controls(session, out);
     if (step == "twins") {
@@ -93,6 +101,7 @@ void set_figure_control(Session& session, std::string_view id, const Json& value
     else if (id == "figure.h") keep("h", value);
     else if (id == "figure.digit") keep("digit", value.get<int>() - 1);
     else if (id == "figure.measure") keep("measured", true);
+    else if (id == "figure.rate") use_rate(session, value.get<double>());
     else if (id == "figure.update") session.reset(), session.step_batch();
     else if (id == "figure.equal") session.set_experiment(twin_experiment(value.get<bool>()));
     else if (id == "figure.activation" && !value.get<std::string>().empty()) {

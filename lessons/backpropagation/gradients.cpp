@@ -4,14 +4,13 @@
 #include "core/losses/loss.h"
 #include "core/model/trace.h"
 #include "lessons/backpropagation/state.h"
+#include "lessons/experiments.h"
 #include "lessons/plain_probe.h"
 
 namespace nabla::lessons::backpropagation {
 namespace {
 
 constexpr int vanish_rows = 128;
-
-Json dense(int units, const char* activation) { return {{"class_name", "Dense"}, {"config", {{"units", units}, {"activation", activation}}}}; }
 
 std::unique_ptr<Loss> loss_of(const Experiment& e) { return make_loss(e.compile.loss, e.compile.loss_config, "compile.loss"); }
 
@@ -79,14 +78,14 @@ std::vector<double> layer_gradients(const Session& session) {
 }
 
 Experiment deep_experiment() {
-    Json layers = Json::array();
+    Json::array_t layers;
     for (int i = 0; i < 10; ++i) layers.push_back(dense(32, "sigmoid"));
     layers.push_back(dense(10, "softmax"));
-    return Experiment::parse({{"dataset", {{"name", "mnist"}}},
-                              {"model", {{"class_name", "Sequential"}, {"config", {{"layers", std::move(layers)}}}}},
-                              {"compile", {{"optimizer", {{"class_name", "SGD"}, {"config", {{"learning_rate", 0.1}}}}}, {"loss", "sparse_categorical_crossentropy"}, {"metrics", {"accuracy"}}}},
-                              {"fit", {{"epochs", 3}, {"batch_size", 32}, {"validation_split", 0.2}}},
-                              {"seed", 1}});
+    return experiment(R"({"dataset": {"name": "mnist"},
+                          "compile": {"optimizer": {"class_name": "SGD", "config": {"learning_rate": 0.1}}, "loss": "sparse_categorical_crossentropy", "metrics": ["accuracy"]},
+                          "fit": {"epochs": 3, "batch_size": 32, "validation_split": 0.2},
+                          "seed": 1})",
+                      std::move(layers));
 }
 
 void use_hidden_activation(Experiment& experiment, const std::string& activation) {

@@ -2,24 +2,23 @@
 
 #include "core/session/session.h"
 #include "lessons/backpropagation/state.h"
+#include "lessons/experiments.h"
 #include "lessons/play.h"
 
 namespace nabla::lessons::backpropagation {
 namespace {
-
-bool said(const Progress& p, const Question& question) { return answered(p.lesson_state, question.id); }
 
 void use_twins(Experiment& e) { e = twin_experiment(true); }
 void use_update(Experiment& e) { e = hand_experiment(1); }
 
 /// The classifier of lesson 2, for the gradients of single digits.
 void use_digits(Experiment& e) {
-    const auto dense = [](int units, const char* activation) -> Json { return {{"class_name", "Dense"}, {"config", {{"units", units}, {"activation", activation}}}}; };
-    e = Experiment::parse({{"dataset", {{"name", "mnist"}, {"rows", 12'000}}},
-                           {"model", {{"class_name", "Sequential"}, {"config", {{"layers", Json::array({dense(64, "relu"), dense(10, "softmax")})}}}}},
-                           {"compile", {{"optimizer", {{"class_name", "SGD"}, {"config", {{"learning_rate", 0.1}}}}}, {"loss", "sparse_categorical_crossentropy"}, {"metrics", {"accuracy"}}}},
-                           {"fit", {{"epochs", 1}, {"batch_size", wish_count}, {"validation_split", 0.2}}},
-                           {"seed", 1}});
+    e = experiment(R"({"dataset": {"name": "mnist", "rows": 12000},
+                       "compile": {"optimizer": {"class_name": "SGD", "config": {"learning_rate": 0.1}}, "loss": "sparse_categorical_crossentropy", "metrics": ["accuracy"]},
+                       "fit": {"epochs": 1, "validation_split": 0.2},
+                       "seed": 1})",
+                   {dense(64, "relu"), dense(10, "softmax")});
+    e.fit.batch_size = wish_count;
 }
 
 bool nudge_done(const Progress& p) {
@@ -68,12 +67,12 @@ Lesson lesson() {
         {.id = "nudge", .done = nudge_done, .demo = [](Session& s) { set(s, {{"figure.h", 1e-6}, {"figure.h", .01}}); }, .controls = by_hand},
         {.id = "update", .prepare = use_update, .done = [](const Progress& p) { return said(p, ten) && update_hits(p.session); },
          .demo = [](Session& s) {
-             set(s, {{ten.control(), "lower"}, {"optimizer.learning_rate", 10}, {"figure.update", nullptr}});
+             set(s, {{ten.control(), "lower"}, {"figure.rate", 10}, {"figure.update", nullptr}});
              wait(s);
-             set(s, {{"optimizer.learning_rate", 4.2}, {"figure.update", nullptr}});
+             set(s, {{"figure.rate", 4.2}, {"figure.update", nullptr}});
              wait(s);
          },
-         .controls = {"figure", "optimizer.learning_rate"}},
+         .controls = {"figure"}},
         {.id = "twins", .prepare = use_twins, .done = twins_done, .demo = [](Session& s) { set(s, {{apart.control(), "apart"}}), train(s); }, .controls = {"optimizer.learning_rate", "fit.epochs", "seed"}},
         {.id = "wishes", .prepare = use_digits, .done = [](const Progress& p) { return said(p, shorter) && State::read(p.lesson_state).measured; },
          .demo = [](Session& s) { load_data(s), set(s, {{shorter.control(), "equal"}, {"figure.digit", 5}, {"figure.measure", nullptr}}); }, .controls = {"figure", "dataset.rows", "seed"}},

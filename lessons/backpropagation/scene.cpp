@@ -1,29 +1,20 @@
 #include <imgui.h>
 
-#include <map>
-
 #include "lessons/backpropagation/scene_common.h"
 #include "lessons/kit/own_runs.h"
-#include "lessons/kit/scroll.h"
 #include "lessons/numerals.h"
 
 namespace nabla::lessons::backpropagation {
 namespace {
 
-/// One view a step, made when its step is first shown; each scrolls where it is taller than its place.
-class BackwardScene : public Scene, public OwnRuns {
+constexpr StepScene::StepView views[] = {{"sign", make_hand_view}, {"output", make_hand_view}, {"weights", make_hand_view},
+                                         {"through", make_hand_view}, {"nudge", make_nudge_view}, {"update", make_update_view},
+                                         {"twins", make_twins_view}, {"wishes", make_wishes_view}, {"vanish", make_vanish_view}};
+
+class BackwardScene : public StepScene, public OwnRuns {
 public:
-    void draw(SceneContext& context) override {
-        const std::string& step = context.session.step().id;
-        Shown& shown = views_[step];
-        if (!shown.view) shown.view = make(step);
-        const kit::Box content = shown.scroll.begin(context.ui, step, kit::Box::at(context.origin, context.size.x, context.size.y));
-        shown.scroll.end(context.ui, shown.view->draw(context, content));
-    }
+    using StepScene::StepScene;
     bool draws_control(std::string_view id) const override { return id.starts_with("figure.") && id != "figure.part"; }
-    bool draws_control_in(std::string_view step, std::string_view id) const override {
-        return draws_control(id) || (step == "update" && id == "optimizer.learning_rate");
-    }
     bool wants_plots(std::string_view step, bool narrow) const override { return step == "vanish" && !narrow; }
     /// An epoch's loss is measured before its update; of a single update the loss behind it is asked. Runs of several steps stand in
     /// one list: each says what it was.
@@ -38,18 +29,6 @@ public:
     bool wants_curves(std::string_view step) const override { return step != "update" && step != "twins"; }
 
 private:
-    struct Shown {
-        std::unique_ptr<View> view;
-        kit::Scroll scroll;
-    };
-    static std::unique_ptr<View> make(std::string_view step) {
-        if (step == "nudge") return make_nudge_view();
-        if (step == "update") return make_update_view();
-        if (step == "twins") return make_twins_view();
-        if (step == "wishes") return make_wishes_view();
-        if (step == "vanish") return make_vanish_view();
-        return make_hand_view();
-    }
     static std::string what_it_was(const KeptRun& run, bool korean) {
         const Experiment e = Experiment::parse(run.experiment);
         if (is_hand_network(e)) {
@@ -63,15 +42,9 @@ private:
         if (activation.empty()) return {};
         return activation + (korean ? " · 검증 정확도 " : " · val accuracy ") + fixed(accuracy->back(), 3);
     }
-
-    std::map<std::string, Shown> views_;
 };
 
 }  // namespace
-
-float note(SceneContext& context, ImVec2 at, float width, std::string_view words) {
-    return kit::draw_paragraph(ImGui::GetWindowDrawList(), context.ui.theme, at, width, {13}, context.ui.theme.muted, words);
-}
 
 float big_number(SceneContext& context, ImVec2 at, std::string_view name, std::string_view value, ImU32 color) {
     const Theme& theme = context.ui.theme;
@@ -82,6 +55,6 @@ float big_number(SceneContext& context, ImVec2 at, std::string_view name, std::s
 }
 
 std::unique_ptr<Scene> make_scene();
-std::unique_ptr<Scene> make_scene() { return std::make_unique<BackwardScene>(); }
+std::unique_ptr<Scene> make_scene() { return std::make_unique<BackwardScene>(views); }
 
 }  // namespace nabla::lessons::backpropagation

@@ -99,7 +99,7 @@ float UpdateView::draw(SceneContext& context, Box area) {
     const bool beside = width >= 600;
     const float label = beside ? 420 : width;
     ImGui::SetCursorScreenPos({area.min.x, y});
-    control(context.ui, context.session, "optimizer.learning_rate", label);
+    control(context.ui, context.session, "figure.rate", label);
     const auto& all = context.session.controls();
     if (const auto once = std::ranges::find(all, std::string_view("figure.update"), &Control::id); once != all.end()) {
         if (!beside) y += context.ui.control_height() + 4;

@@ -5,14 +5,10 @@
 
 #include "core/optimizers/optimizer.h"
 #include "lessons/numerals.h"
+#include "lessons/state_number.h"
 
 namespace nabla::lessons::backpropagation {
 namespace {
-
-double number(const Json& state, const char* key, double fallback, double low, double high) {
-    const auto it = state.find(key);
-    return it != state.end() && it->is_number() ? std::clamp(it->get<double>(), low, high) : fallback;
-}
 
 /// Whether the run began with these weights: the Experiment names them itself.
 bool starts_with(const Experiment& e, const HandWeights& weights) { return is_hand_network(e) && e.model == hand_experiment(1, weights).model; }
@@ -31,9 +27,9 @@ State State::read(const Json& json) {
     if (hand_index(state.nudged) < 0) state.nudged = "w11";
     state.all = json.value("all", false);
     state.measured = json.value("measured", false);
-    state.tried = number(json, "tried", 2, 0, 4);
-    state.h = number(json, "h", 1, 1e-7, 1);
-    state.digit = static_cast<int>(number(json, "digit", 0, 0, wish_count - 1));
+    state.tried = state_number(json, "tried", 2, 0, 4);
+    state.h = state_number(json, "h", 1, 1e-7, 1);
+    state.digit = static_cast<int>(state_number(json, "digit", 0, 0, wish_count - 1));
     return state;
 }
 

@@ -1,18 +1,14 @@
 #include <algorithm>
-#include <cstdio>
 
 #include "core/session/control_groups.h"
 #include "lessons/boston-housing/state.h"
 #include "lessons/korean.h"
+#include "lessons/numerals.h"
 
 namespace nabla::lessons::boston_housing {
 namespace {
 
-std::string fixed(double value, int digits = 3) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.*f", digits, value);
-    return text;
-}
+std::string fixed(double value, int digits = 3) { return lessons::fixed(value, digits); }
 
 const Text loading{"데이터를 읽는 중이에요.", "The data are loading."};
 

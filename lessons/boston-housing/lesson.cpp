@@ -2,25 +2,20 @@
 #include <cmath>
 
 #include "lessons/boston-housing/state.h"
+#include "lessons/experiments.h"
 #include "lessons/play.h"
 
 namespace nabla::lessons::boston_housing {
 namespace {
 
-Json dense(int units, const char* activation) {
-    return {{"class_name", "Dense"}, {"config", {{"units", units}, {"activation", activation}}}};
-}
-
 Experiment start() {
-    return Experiment::parse({{"dataset", {{"name", "boston_housing"}, {"standardize", true}}},
-                              {"model", {{"class_name", "Sequential"},
-                                         {"config", {{"layers", Json::array({dense(64, "relu"), dense(64, "relu"), dense(1, "linear")})}}}}},
-                              {"compile", {{"optimizer", {{"class_name", "RMSprop"}, {"config", {{"learning_rate", 0.001}}}}}, {"loss", "mse"}, {"metrics", {"mae"}}}},
-                              {"fit", {{"epochs", 130}, {"batch_size", 16}}},
-                              {"seed", 1}});
+    return experiment(R"({"dataset": {"name": "boston_housing", "standardize": true},
+                          "compile": {"optimizer": "rmsprop", "loss": "mse", "metrics": ["mae"]},
+                          "fit": {"epochs": 130, "batch_size": 16},
+                          "seed": 1})",
+                      {dense(64, "relu"), dense(64, "relu"), dense(1, "linear")});
 }
 
-bool said(const Progress& p, const Question& question) { return answered(p.lesson_state, question.id); }
 State state_of(const Progress& p) { return State::read(p.lesson_state); }
 
 /// Test MAE of the newest weights; 0 before they are evaluated.

@@ -84,7 +84,7 @@ void add_setting(Lines& out, const Report& report) {
     for (const auto& name : e.dataset.one_hot) columns.push_back(name + out.tr(" 원-핫", " one-hot"));
     out.add(out.tr("## 설정", "## Setting")).add();
     out.fact("데이터", "Data", e.dataset.name + (e.dataset.rows ? std::string(out.tr(", 훈련 행 ", ", training rows ")) + std::to_string(*e.dataset.rows) : ""));
-    out.fact("입력", "Input", e.dataset.standardize ? out.tr("표준화", "standardized") : e.dataset.min_max ? out.tr("0~1로 바꿈", "scaled to 0 to 1") : out.tr("원래 값", "raw"));
+    out.fact("입력", "Input", e.dataset.standardize ? out.tr("표준화", "standardized") : e.dataset.min_max ? out.tr("0~1로 바꿈", "scaled to 0 to 1") : e.dataset.given_scale ? out.tr("정한 수로 표준화", "standardized with given numbers") : out.tr("원래 값", "raw"));
     out.fact("열", "Columns", columns.empty() ? out.tr("모두", "all") : joined(columns, ", "));
     out.fact("층", "Layers", layers_of(e.model));
     out.fact("옵티마이저", "Optimizer", optimizer_of(e.compile.optimizer));

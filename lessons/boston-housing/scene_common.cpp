@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include "core/model/model.h"
 #include "lessons/kit/format.h"
@@ -12,18 +11,6 @@
 namespace nabla::lessons::boston_housing {
 
 using namespace kit;
-
-std::string fixed(double value, int digits) {
-    char text[40];
-    std::snprintf(text, sizeof text, "%.*f", digits, value);
-    return text;
-}
-
-float draw_waiting(SceneContext& context, Box area) {
-    const float height = std::max(area.height(), 120.0f);
-    draw_text_middle(ImGui::GetWindowDrawList(), context.ui.theme, {area.center().x, area.min.y + height * 0.42f}, {context.ui.theme.body}, context.ui.theme.muted, context.label("loading"), Align::center);
-    return height;
-}
 
 const std::vector<float>& TestPredictions::follow(SceneContext& context) {
     const auto data = context.session.dataset();

@@ -3,19 +3,18 @@
 #include <string>
 
 #include "lessons/boston-housing/state.h"
-#include "lessons/kit/box.h"
 #include "lessons/kit/plot.h"
-#include "lessons/kit/scene.h"
+#include "lessons/kit/step_scene.h"
 #include "lessons/kit/type.h"
+#include "lessons/numerals.h"
 
 namespace nabla::lessons::boston_housing {
 
-/// The picture of one step. `area` is the place there is; a view may need more height and then scrolls.
-class View {
-public:
-    virtual ~View() = default;
-    virtual float draw(SceneContext& context, kit::Box area) = 0;
-};
+using kit::StepScene;
+using kit::View;
+using kit::draw_waiting;
+using kit::narrow_below;
+
 std::unique_ptr<View> make_baseline_view();
 std::unique_ptr<View> make_table_view();
 std::unique_ptr<View> make_scale_view();
@@ -27,11 +26,7 @@ std::unique_ptr<View> make_column_b_view();
 std::unique_ptr<View> make_chas_view();
 std::unique_ptr<View> make_report_view();
 
-constexpr float narrow_below = 520;
 constexpr double mean_mae = 6.533, linear_mae = 3.464;   // of the first step, on the 102 test areas
-
-std::string fixed(double value, int digits);
-float draw_waiting(SceneContext& context, kit::Box area);
 
 /// What the present weights predict for the 102 test areas; remade only when they change.
 class TestPredictions {
@@ -55,7 +50,6 @@ struct DotRow {
     ImU32 color = 0;
 };
 float draw_dot_rows(SceneContext& context, std::string_view id, ImVec2 at, float width, std::span<const DotRow> rows);
-
 
 /// The button that trains the four folds and how far they are.
 float draw_folds_button(SceneContext& context, ImVec2 at, float width);

@@ -5,17 +5,9 @@
 #include <numeric>
 
 #include "lessons/boston-housing/report.h"
+#include "lessons/state_number.h"
 
 namespace nabla::lessons::boston_housing {
-namespace {
-
-double number(const Json& state, const char* key, double fallback, double low, double high) {
-    const auto it = state.find(key);
-    return it != state.end() && it->is_number() ? std::clamp(it->get<double>(), low, high) : fallback;
-}
-
-}  // namespace
-
 Spread spread_of(std::span<const double> values) {
     Spread spread{.runs = static_cast<int>(values.size())};
     if (values.empty()) return spread;
@@ -35,18 +27,18 @@ Json starting_state() {
 
 State State::read(const Json& json) {
     State state;
-    state.constant = number(json, "constant", 15, lowest_price, highest_price);
+    state.constant = state_number(json, "constant", 15, lowest_price, highest_price);
     state.baseline = json.value("baseline", "constant");
     state.column = json.value("column", "CRIM");
-    state.bin = static_cast<int>(number(json, "bin", -1, -1, 999));
-    state.trim = static_cast<int>(number(json, "trim", 0, 0, trim_limit));
-    state.share = number(json, "share", 0.3, 0, 1);
+    state.bin = static_cast<int>(state_number(json, "bin", -1, -1, 999));
+    state.trim = static_cast<int>(state_number(json, "trim", 0, 0, trim_limit));
+    state.share = state_number(json, "share", 0.3, 0, 1);
     state.feature = json.value("feature", "CRIM");
-    state.epoch = static_cast<int>(number(json, "epoch", 0, 0, fold_epochs));
-    state.away = number(json, "away", 2, -5, 5);
-    state.river = number(json, "river", 5, -5, 5);
-    state.area = static_cast<int>(number(json, "area", 0, 0, 505));
-    state.row = static_cast<int>(number(json, "row", -1, -1, 101));
+    state.epoch = static_cast<int>(state_number(json, "epoch", 0, 0, fold_epochs));
+    state.away = state_number(json, "away", 2, -5, 5);
+    state.river = state_number(json, "river", 5, -5, 5);
+    state.area = static_cast<int>(state_number(json, "area", 0, 0, 505));
+    state.row = static_cast<int>(state_number(json, "row", -1, -1, 101));
     if (const auto report = report_of(json)) state.report = Spread{.runs = static_cast<int>(report->scores.size()), .mean = report->mean(), .deviation = report->deviation()};
     return state;
 }
@@ -140,7 +132,8 @@ ScaleRuns scale_runs(const Session& session) {
     ScaleRuns found;
     for (const KeptRun& run : session.runs()) {
         if (run.history.epochs() == 0 || !run.history.find("val_mae")) continue;
-        (run.experiment["dataset"].value("standardize", false) ? found.standardized : found.raw) = &run;
+        const Json how = run.experiment["dataset"].value("standardize", Json(false));
+        if (how.is_boolean()) (how == true ? found.standardized : found.raw) = &run;   // given numbers are neither
     }
     return found;
 }

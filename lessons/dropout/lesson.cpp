@@ -2,29 +2,28 @@
 #include <cmath>
 
 #include "lessons/dropout/state.h"
+#include "lessons/experiments.h"
 #include "lessons/play.h"
 
 namespace nabla::lessons::dropout {
 namespace {
 
-Json dense(int units, const char* activation) {
-    return {{"class_name", "Dense"}, {"config", {{"units", units}, {"activation", activation}}}};
-}
-Json drop(double rate) { return {{"class_name", "Dropout"}, {"config", {{"rate", rate}}}}; }
+Json drop(double rate) { return layer("Dropout", {{"rate", rate}}); }
 
 Experiment start() {
-    return Experiment::parse({{"dataset", {{"name", "mnist"}, {"rows", small_rows}}},
-                              {"model", {{"class_name", "Sequential"},
-                                         {"config", {{"layers", Json::array({dense(256, "relu"), drop(0.4), dense(128, "relu"), drop(0.3), dense(10, "softmax")})}}}}},
-                              {"compile", {{"optimizer", {{"class_name", "RMSprop"}, {"config", {{"learning_rate", 0.001}}}}},
-                                           {"loss", "sparse_categorical_crossentropy"}, {"metrics", {"accuracy"}}}},
-                              {"fit", {{"epochs", short_epochs}, {"batch_size", batch_size}, {"validation_split", 0.2}}},
-                              {"seed", 1}});
+    Experiment e = experiment(R"({"dataset": {"name": "mnist"},
+                                  "compile": {"optimizer": "rmsprop", "loss": "sparse_categorical_crossentropy", "metrics": ["accuracy"]},
+                                  "fit": {"validation_split": 0.2},
+                                  "seed": 1})",
+                              {dense(256, "relu"), drop(0.4), dense(128, "relu"), drop(0.3), dense(10, "softmax")});
+    e.dataset.rows = small_rows;
+    e.fit.epochs = short_epochs;
+    e.fit.batch_size = batch_size;
+    return e;
 }
 
 constexpr std::int64_t hurried_rows = 1'000;
 
-bool said(const Progress& p, const Question& question) { return answered(p.lesson_state, question.id); }
 State state_of(const Progress& p) { return State::read(p.lesson_state); }
 
 bool modes_done(const Progress& p) {

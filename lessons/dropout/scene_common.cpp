@@ -8,12 +8,6 @@ namespace nabla::lessons::dropout {
 
 using namespace kit;
 
-float draw_waiting(SceneContext& context, Box area) {
-    const float height = std::max(area.height(), 120.0f);
-    draw_text_middle(ImGui::GetWindowDrawList(), context.ui.theme, {area.center().x, area.min.y + height * 0.42f}, {context.ui.theme.body}, context.ui.theme.muted, context.label("loading"), Align::center);
-    return height;
-}
-
 float draw_number(SceneContext& context, ImVec2 at, std::string_view name, const std::string& number, ImU32 color, float size) {
     const Theme& theme = context.ui.theme;
     ImDrawList* draw = ImGui::GetWindowDrawList();

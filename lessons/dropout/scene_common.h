@@ -3,19 +3,16 @@
 #include <string>
 
 #include "lessons/dropout/state.h"
-#include "lessons/kit/box.h"
-#include "lessons/kit/scene.h"
+#include "lessons/kit/step_scene.h"
 #include "lessons/kit/type.h"
 #include "lessons/numerals.h"
 
 namespace nabla::lessons::dropout {
 
-/// The picture of one step. `area` is the place there is; a view may need more height and then scrolls.
-class View {
-public:
-    virtual ~View() = default;
-    virtual float draw(SceneContext& context, kit::Box area) = 0;
-};
+using kit::StepScene;
+using kit::View;
+using kit::draw_waiting;
+using kit::narrow_below;
 
 std::unique_ptr<View> make_mask_view();
 std::unique_ptr<View> make_scale_view();
@@ -26,9 +23,6 @@ std::unique_ptr<View> make_thirty_view();
 std::unique_ptr<View> make_knockout_view();
 std::unique_ptr<View> make_small_view();
 
-constexpr float narrow_below = 520;
-
-float draw_waiting(SceneContext& context, kit::Box area);
 /// A number with its name above it; returns its width.
 float draw_number(SceneContext& context, ImVec2 at, std::string_view name, const std::string& number, ImU32 color = 0, float size = 22);
 /// A hidden layer's units as squares, `columns` in a row, those that are off crossed out: a mask, a knock-out. `shade` 0..1 for

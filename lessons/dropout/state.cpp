@@ -6,15 +6,12 @@
 
 #include "core/random/rng.h"
 #include "lessons/plain_probe.h"
+#include "lessons/state_number.h"
 
 namespace nabla::lessons::dropout {
 namespace {
 
-double number(const Json& state, const char* key, double fallback, double low, double high) {
-    const auto it = state.find(key);
-    return it != state.end() && it->is_number() ? std::clamp(it->get<double>(), low, high) : fallback;
-}
-int whole(const Json& state, const char* key, int low, int high) { return static_cast<int>(number(state, key, low, low, high)); }
+int whole(const Json& state, const char* key, int low, int high) { return static_cast<int>(state_number(state, key, low, low, high)); }
 
 std::vector<std::size_t> nodes_of(const Model& model, std::string_view class_name) {
     std::vector<std::size_t> found;
@@ -36,12 +33,12 @@ State State::read(const Json& json) {
     State state;
     state.masks = whole(json, "masks", 0, 100'000);
     state.sample = whole(json, "sample", 0, batch_size - 1);
-    state.rate = number(json, "rate", 0.4, 0, 0.9);
+    state.rate = state_number(json, "rate", 0.4, 0, 0.9);
     state.draws = std::max(1, whole(json, "draws", 0, 200));
     state.image = whole(json, "image", 0, static_cast<int>(few_rows) - 1);
     state.with_masks = whole(json, "with_masks", 0, most_predictions);
     state.plain = whole(json, "plain", 0, most_predictions);
-    state.share = number(json, "share", 0, 0, 0.95);
+    state.share = state_number(json, "share", 0, 0, 0.95);
     state.draw = whole(json, "draw", 0, 1000);
     if (const auto it = json.find("tried"); it != json.end() && it->is_array())
         for (const Json& share : *it)

@@ -2,25 +2,21 @@
 #include <cmath>
 
 #include "core/session/session.h"
+#include "lessons/experiments.h"
 #include "lessons/forward-propagation/state.h"
 #include "lessons/play.h"
 
 namespace nabla::lessons::forward_propagation {
 namespace {
 
-Json dense(int units, const char* activation) { return {{"class_name", "Dense"}, {"config", {{"units", units}, {"activation", activation}}}}; }
-
 /// The classifier of lesson 6, for one epoch.
 void use_digits(Experiment& e) {
-    e = Experiment::parse({{"dataset", {{"name", "mnist"}}},
-                           {"model", {{"class_name", "Sequential"}, {"config", {{"layers", Json::array({dense(256, "relu"), dense(128, "relu"), dense(10, "softmax")})}}}}},
-                           {"compile", {{"optimizer", {{"class_name", "RMSprop"}, {"config", {{"learning_rate", 0.001}}}}},
-                                        {"loss", "sparse_categorical_crossentropy"}, {"metrics", {"accuracy"}}}},
-                           {"fit", {{"epochs", 1}, {"batch_size", 128}, {"validation_split", 0.2}}},
-                           {"seed", 1}});
+    e = experiment(R"({"dataset": {"name": "mnist"},
+                       "compile": {"optimizer": "rmsprop", "loss": "sparse_categorical_crossentropy", "metrics": ["accuracy"]},
+                       "fit": {"epochs": 1, "batch_size": 128, "validation_split": 0.2},
+                       "seed": 1})",
+                   {dense(256, "relu"), dense(128, "relu"), dense(10, "softmax")});
 }
-
-bool said(const Progress& p, const Question& question) { return answered(p.lesson_state, question.id); }
 
 bool off_done(const Progress& p) {
     return said(p, off) && 1 / (1 + std::exp(-State::read(p.lesson_state).z)) <= off_output;

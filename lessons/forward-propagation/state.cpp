@@ -6,14 +6,10 @@
 #include "core/model/model.h"
 #include "core/session/test_result.h"
 #include "lessons/plain_probe.h"
+#include "lessons/state_number.h"
 
 namespace nabla::lessons::forward_propagation {
 namespace {
-
-double number(const Json& state, const char* key, double fallback, double low, double high) {
-    const auto it = state.find(key);
-    return it != state.end() && it->is_number() ? std::clamp(it->get<double>(), low, high) : fallback;
-}
 
 double sigmoid(double z) { return 1 / (1 + std::exp(-z)); }
 
@@ -27,11 +23,11 @@ State State::read(const Json& json) {
     State state;
     state.part = json.value("part", "");
     if (std::ranges::find(hand_parts(), state.part) == hand_parts().end()) state.part.clear();
-    state.z = number(json, "z", -1, -6, 6);
+    state.z = state_number(json, "z", -1, -6, 6);
     if (const auto it = json.find("v"); it != json.end() && it->is_array() && it->size() == 2 && (*it)[0].is_number() && (*it)[1].is_number())
         state.v1 = std::clamp((*it)[0].get<double>(), -2.0, 2.0), state.v2 = std::clamp((*it)[1].get<double>(), -2.0, 2.0);
-    state.sample = static_cast<int>(number(json, "sample", 2, 0, 2));
-    state.picture = static_cast<int>(number(json, "picture", 0, 0, 59'999));
+    state.sample = static_cast<int>(state_number(json, "sample", 2, 0, 2));
+    state.picture = static_cast<int>(state_number(json, "picture", 0, 0, 59'999));
     return state;
 }
 

@@ -36,7 +36,7 @@ Text describe_rates(const Session& session) {
 
 Text describe_ravine(const Session& session, const State& state) {
     const auto count = count_text(ravine_count(session, state));
-    const auto rate = fixed(state.rate, 4), b = fixed(state.start[0], 1), w = fixed(state.start[1], 1);
+    const auto rate = fixed(ravine_rate(session), 4), b = fixed(state.start[0], 1), w = fixed(state.start[1], 1);
     return {"학습률 " + rate + ", 출발점 b = " + b + ", w = " + w + ". 남은 거리가 1%가 되기까지 " + count.ko + " 반복해요.",
             "Rate " + rate + ", start at b = " + b + ", w = " + w + ". Iterations until 1% of the distance is left: " + count.en + "."};
 }
@@ -95,7 +95,7 @@ Text describe(const Session& session) {
     if (step == "slope") return describe_slope(*loss, state.at);
     if (step == "rates") return describe_rates(session);
     if (step == "ravine") return describe_ravine(session, state);
-    if (step == "scale") return describe_scale(*scaled_loss(session, state));
+    if (step == "scale") return describe_scale(*scaled_loss(session));
     if (step == "batches") return describe_batches(session, *loss);
     return {};
 }

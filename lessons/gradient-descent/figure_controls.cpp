@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
+#include <cstdlib>
 
 #include "core/session/control_groups.h"
+#include "lessons/experiments.h"
 #include "lessons/gradient-descent/state.h"
 
 namespace nabla::lessons::gradient_descent {
@@ -26,12 +29,11 @@ void rates_controls(const Session& session, std::vector<Control>& out) {
     add_playback_controls(session, playback_length(session), iteration, out);
 }
 
-void scale_controls(const Session& session, const State& state, std::vector<Control>& out) {
+void scale_controls(const Session& session, std::vector<Control>& out) {
+    const Scaling scaling = scaling_of(session);
     out.push_back(question_control(session, one_update));
-    out.push_back(slider("figure.shift", "figure", session.step().label("shift"), state.shift, 0, 200, 0.1, {"TV에서 이 수를 먼저 빼요.", "Is subtracted from TV first."}));
-    Control unit = slider("figure.unit", "figure", session.step().label("unit"), state.unit, 1, 200, 0, {"그다음 이 수로 나누어요.", "Then TV is divided by this."});
-    unit.kind = Control::Kind::log_slider;
-    out.push_back(std::move(unit));
+    out.push_back(slider("figure.shift", "figure", session.step().label("shift"), scaling.shift, 0, 200, 0.1, {"TV에서 이 수를 먼저 빼요.", "Is subtracted from TV first."}));
+    out.push_back(log_slider("figure.unit", "figure", session.step().label("unit"), scaling.unit, 1, 200, {"그다음 이 수로 나누어요.", "Then TV is divided by this."}));
     out.push_back(button("figure.raw", "figure", session.step().label("raw"), {"TV를 그대로 써요.", "Takes TV as it is."}));
     out.push_back(button("figure.hundreds", "figure", session.step().label("hundreds"), {"TV를 100으로 나누어요.", "Divides TV by 100."}));
     auto standard = button("figure.standardized", "figure", session.step().label("standardized"), {"평균을 빼고 표준편차로 나누어요.", "Subtracts the mean and divides by the standard deviation."});
@@ -66,11 +68,12 @@ void pair_controls(const Session& session, std::vector<Control>& out) {
     out.push_back(std::move(train));
 }
 
-void use_rate(Session& session, double rate) {
+/// The figure's rate is the Experiment's: what is trained beside it, and its code in Keras, are what is shown.
+void use_rate(Session& session, double rate, std::string_view drag) {
     Experiment next = session.experiment();
     if (learning_rate(next) == rate) return;
     next.compile.optimizer.config["learning_rate"] = rate;
-    session.set_experiment(std::move(next), "figure.rate");
+    session.set_experiment(std::move(next), drag);
     show_end(session);
 }
 
@@ -87,14 +90,34 @@ void train_batches(Session& session, std::int64_t size) {
     walk_now(session);
 }
 
-void set_scale(Session& session, double shift, double unit) {
-    session.set_lesson_state("shift", shift);
-    session.set_lesson_state("unit", unit);
+/// 0.5, not 0.49999999997; fewer digits, and the needle's walk is another after 60 updates.
+double seven_digits(double value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.7g", value);
+    return std::strtod(text, nullptr);
 }
 
-void set_start(Session& session, std::array<double, 2> start) {
-    const auto round = [](double x) { return std::round(std::clamp(x, -100.0, 100.0) * 10) / 10; };
-    session.set_lesson_state("start", {round(start[0]), round(start[1])});
+/// The Experiment counts TV as the figure does, and takes the rate of the figure's walk.
+void use_scaling(Session& session, Scaling scaling, bool standardize = false, std::string_view drag = {}) {
+    Experiment next = session.experiment();
+    DatasetSpec& spec = next.dataset;
+    spec.min_max = false;
+    spec.standardize = standardize;
+    const bool raw = scaling.shift == 0 && scaling.unit == 1;
+    spec.given_scale = raw || standardize ? std::nullopt : std::optional(GivenScale{.mean = scaling.shift, .deviation = scaling.unit});
+    const LineMeans means = session.dataset() ? line_means(*session.dataset()) : LineMeans{};
+    if (means.deviation() > 0 && next.compile.optimizer.class_name == "SGD")
+        next.compile.optimizer.config["learning_rate"] = seven_digits(best_rate(LineLoss(means, scaling.shift, scaling.unit)));
+    if (!(next == session.experiment())) session.set_experiment(std::move(next), drag);
+}
+
+/// The figure's walk and the Experiment's training begin at the same place.
+void set_start(Session& session, std::array<double, 2> start, std::string_view drag) {
+    for (double& x : start) x = std::round(std::clamp(x, -100.0, 100.0) * 10) / 10;
+    session.set_lesson_state("start", start);
+    Experiment next = session.experiment();
+    start_line_at(next, start[0], start[1]);
+    if (!(next == session.experiment())) session.set_experiment(std::move(next), drag);
 }
 
 /// The case whose number has just been typed right moves.
@@ -121,12 +144,12 @@ std::vector<Control> figure_controls(const Session& session) {
     } else if (step == "rates") {
         rates_controls(session, out);
     } else if (step == "ravine") {
-        out.push_back(rate_slider("figure.ravine_rate", state.rate, 0.1, 0.28, 0.0001));
+        out.push_back(rate_slider("figure.ravine_rate", ravine_rate(session), 0.1, 0.28, 0.0001));
         out.push_back(place("figure.start_b", "b", state.start[0]));
         out.push_back(place("figure.start_w", "w", state.start[1]));
         add_playback_controls(session, playback_length(session), iteration, out);
     } else if (step == "scale") {
-        scale_controls(session, state, out);
+        scale_controls(session, out);
     } else if (step == "batches") {
         batches_controls(session, out);
     } else if (step == "epochs") {
@@ -146,18 +169,18 @@ void set_figure_control(Session& session, std::string_view id, const Json& value
     if (set_playback(session, id, value, playback_length(session))) return;
     if (id == "figure.w") session.set_lesson_state("w", value);
     else if (id == "figure.touch") session.set_lesson_state("at", value);
-    else if (id == "figure.rate") use_rate(session, value.get<double>());
+    else if (id == "figure.rate") use_rate(session, value.get<double>(), id);
     else if (id == "figure.walk") walk_now(session);
-    else if (id == "figure.ravine_rate") session.set_lesson_state("rate", value), show_end(session);
-    else if (id == "figure.start_b") set_start(session, {value.get<double>(), state.start[1]}), play_from_start(session);
-    else if (id == "figure.start_w") set_start(session, {state.start[0], value.get<double>()}), play_from_start(session);
-    else if (id == "figure.shift") session.set_lesson_state("shift", value);
-    else if (id == "figure.unit") session.set_lesson_state("unit", value);
-    else if (id == "figure.raw") set_scale(session, 0, 1);
-    else if (id == "figure.hundreds") set_scale(session, 0, 100);
+    else if (id == "figure.ravine_rate") use_rate(session, value.get<double>(), id);
+    else if (id == "figure.start_b") set_start(session, {value.get<double>(), state.start[1]}, id), play_from_start(session);
+    else if (id == "figure.start_w") set_start(session, {state.start[0], value.get<double>()}, id), play_from_start(session);
+    else if (id == "figure.shift") use_scaling(session, {value.get<double>(), scaling_of(session).unit}, false, id);
+    else if (id == "figure.unit") use_scaling(session, {scaling_of(session).shift, value.get<double>()}, false, id);
+    else if (id == "figure.raw") use_scaling(session, {0, 1});
+    else if (id == "figure.hundreds") use_scaling(session, {0, 100});
     else if (id == "figure.standardized" && session.dataset()) {
         const LineMeans means = line_means(*session.dataset());
-        set_scale(session, means.x, means.deviation());
+        use_scaling(session, {means.x, means.deviation()}, true);
     } else if (id == "figure.batch_200") train_batches(session, 200);
     else if (id == "figure.batch_5") train_batches(session, 5);
     else if (id == "figure.batch_1") train_batches(session, 1);

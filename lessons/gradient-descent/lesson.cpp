@@ -1,40 +1,57 @@
 #include <algorithm>
 
+#include "lessons/experiments.h"
 #include "lessons/gradient-descent/state.h"
 #include "lessons/play.h"
 
 namespace nabla::lessons::gradient_descent {
 namespace {
 
-Json network(Json layers) { return {{"class_name", "Sequential"}, {"config", {{"layers", std::move(layers)}}}}; }
-
 /// TV alone, one neuron without an activation: a line. It begins at w = 0.
 Experiment line(Json bias_initializer, double rate, std::int64_t epochs) {
-    Json dense = {{"units", 1}, {"activation", "linear"}, {"kernel_initializer", "zeros"}};
-    if (!bias_initializer.is_null()) dense["bias_initializer"] = std::move(bias_initializer);
-    return Experiment::parse({{"dataset", {{"name", "advertising"}, {"drop", {"Radio", "Newspaper"}}, {"standardize", true}}},
-                              {"model", network(Json::array({{{"class_name", "Dense"}, {"config", std::move(dense)}}}))},
-                              {"compile", {{"optimizer", {{"class_name", "SGD"}, {"config", {{"learning_rate", rate}}}}}, {"loss", "mse"}}},
-                              {"fit", {{"epochs", epochs}, {"batch_size", 200}}},
-                              {"seed", 1}});
+    Json line = dense(1, "linear");
+    line["config"]["kernel_initializer"] = "zeros";
+    if (!bias_initializer.is_null()) line["config"]["bias_initializer"] = std::move(bias_initializer);
+    Experiment e = experiment(R"({"dataset": {"name": "advertising", "drop": ["Radio", "Newspaper"], "standardize": true},
+                                  "compile": {"optimizer": "sgd", "loss": "mse"},
+                                  "fit": {"batch_size": 200},
+                                  "seed": 1})",
+                              {std::move(line)});
+    e.compile.optimizer.config["learning_rate"] = rate;
+    e.fit.epochs = epochs;
+    return e;
 }
 
 /// b stays where it is best: at the mean of Sales. So the loss has one parameter, w.
 Experiment start() { return line({{"class_name", "Constant"}, {"config", {{"value", 14.0225}}}}, 0.1, 40); }
 
+/// Both parameters free. "zeros" is said, though it is Keras's default: by it batch_runs() tells these runs from its own.
+Experiment free_line(double rate, std::int64_t updates) {
+    Experiment e = line("zeros", rate, updates);
+    e.dataset.standardize = false;
+    return e;
+}
+
+/// TV in hundreds of thousands of dollars: the ravine.
+void use_hundreds(Experiment& e) {
+    e = free_line(0.1, ravine_updates);
+    e.dataset.given_scale = GivenScale{.deviation = 100};
+}
+
+/// TV in thousands: the needle, at its best rate.
+void use_raw(Experiment& e) { e = free_line(3.453445e-5, scale_updates); }
+
 void use_batches(Experiment& e) { e = line({}, 0.1, 10); }
 
 /// The network of the published example: 10 and 1 neurons, both linear, Adam, five rows a batch, on unscaled columns.
 void use_published(Experiment& e) {
-    const auto dense = [](int units) { return Json{{"class_name", "Dense"}, {"config", {{"units", units}}}}; };
-    e = Experiment::parse({{"dataset", {{"name", "advertising"}, {"test_split", 0.3}}},
-                           {"model", network(Json::array({dense(10), dense(1)}))},
-                           {"compile", {{"optimizer", "adam"}, {"loss", "mse"}}},
-                           {"fit", {{"epochs", 100}, {"batch_size", 5}}},
-                           {"seed", 1}});
+    e = experiment(R"({"dataset": {"name": "advertising", "test_split": 0.3},
+                       "compile": {"optimizer": "adam", "loss": "mse"},
+                       "fit": {"epochs": 100, "batch_size": 5},
+                       "seed": 1})",
+                   {dense(10), dense(1)});
 }
 
-bool said(const Progress& p, const Question& question) { return answered(p.lesson_state, question.id); }
 State state_of(const Progress& p) { return State::read(p.lesson_state); }
 
 bool fit_done(const Progress& p) {
@@ -62,7 +79,7 @@ bool ravine_done(const Progress& p) {
 }
 
 bool scale_done(const Progress& p) {
-    const auto loss = scaled_loss(p.session, state_of(p));
+    const auto loss = scaled_loss(p.session);
     return said(p, one_update) && loss && loss->condition() < 1.1;
 }
 
@@ -131,9 +148,9 @@ Lesson lesson() {
          .demo = [](Session& s) { load_data(s), set(s, {{"figure.touch", 2.0}, {next_w().control(), 0.81}}); },
          .controls = {"figure"}},
         {.id = "rates", .done = rates_done, .demo = play_rates, .controls = {"optimizer.learning_rate", "fit.epochs"}, .animated = true},
-        {.id = "ravine", .done = ravine_done, .demo = [](Session& s) { load_data(s), set(s, {{"figure.ravine_rate", 0.2567}}); },
+        {.id = "ravine", .prepare = use_hundreds, .done = ravine_done, .demo = [](Session& s) { load_data(s), set(s, {{"figure.ravine_rate", 0.2567}}); },
          .controls = {"figure"}, .animated = true},
-        {.id = "scale", .done = scale_done,
+        {.id = "scale", .prepare = use_raw, .done = scale_done,
          .demo = [](Session& s) { load_data(s), set(s, {{one_update.control(), "10"}, {"figure.hundreds", nullptr}, {"figure.standardized", nullptr}}); },
          .controls = {"figure"}},
         {.id = "batches", .prepare = use_batches, .done = batches_done, .demo = play_batches, .controls = {"optimizer.learning_rate", "fit.epochs", "fit.batch_size"}, .animated = true},

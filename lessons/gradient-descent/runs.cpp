@@ -24,7 +24,7 @@ private:
 
 bool of_a_line(const Json& experiment) {
     const Json& layers = experiment["model"]["config"]["layers"];
-    return layers.size() == 1 && experiment["dataset"].value("standardize", false) && experiment["compile"]["optimizer"].value("class_name", "") == "SGD" &&
+    return layers.size() == 1 && experiment["dataset"].value("standardize", Json()) == true && experiment["compile"]["optimizer"].value("class_name", "") == "SGD" &&
            experiment["dataset"].value("drop", Json::array()).size() == 2 && !layers[0]["config"].contains("bias_initializer");
 }
 

@@ -39,7 +39,7 @@ private:
 };
 
 void RavineView::follow(const Session& session, const State& state, const LineLoss& loss) {
-    const std::string key = std::to_string(state.rate) + " " + std::to_string(state.start[0]) + " " + std::to_string(state.start[1]);
+    const std::string key = std::to_string(ravine_rate(session)) + " " + std::to_string(state.start[0]) + " " + std::to_string(state.start[1]);
     if (key == followed_) return;
     followed_ = key;
     const auto path = ravine_walk(session, state);
@@ -82,8 +82,9 @@ float RavineView::draw(SceneContext& context, Box area) {
     surface_.path(ui, {.points = points_, .upto = upto, .color = theme.series_color(1)});
     // Downhill, as long as the next update will be.
     const SurfacePoint here = Surface::head(points_, upto);
+    const double rate = ravine_rate(context.session);
     const auto& g = gradients_[whole];
-    surface_.arrow(ui, {.from = here, .by = {-state.rate * g[0], -state.rate * g[1]}, .color = theme.series_color(2), .name = context.label("next_update")});
+    surface_.arrow(ui, {.from = here, .by = {-rate * g[0], -rate * g[1]}, .color = theme.series_color(2), .name = context.label("next_update")});
     surface_.names(ui);
     if (pressed) {
         // One act, one start: b first, then w with the new b in the state.
@@ -101,7 +102,7 @@ public:
     float draw(SceneContext& context, Box area) override;
 
 private:
-    void glide(Ui& ui, const State& state);
+    void glide(Ui& ui, const Scaling& to);
     void follow(const LineLoss& loss);
     float draw_presets(SceneContext& context, ImVec2 at, float width);
     float draw_sliders(SceneContext& context, ImVec2 at, float width);
@@ -114,11 +115,11 @@ private:
     std::int64_t count_ = -1;
 };
 
-void ScaleView::glide(Ui& ui, const State& state) {
+void ScaleView::glide(Ui& ui, const Scaling& to) {
     const double part = shown_unit_ < 0 || ui.reduced_motion ? 1 : 1 - std::exp(-7 * std::min(ui.delta, 0.1));
-    const double shift = state.shift - shown_shift_, unit = std::log(state.unit / std::max(1.0, shown_unit_));
+    const double shift = to.shift - shown_shift_, unit = std::log(to.unit / std::max(1.0, shown_unit_));
     if (part == 1 || (std::abs(shift) < 0.05 && std::abs(unit) < 0.002)) {
-        shown_shift_ = state.shift, shown_unit_ = state.unit;
+        shown_shift_ = to.shift, shown_unit_ = to.unit;
         return;
     }
     shown_shift_ += part * shift, shown_unit_ *= std::exp(part * unit);
@@ -135,12 +136,12 @@ void ScaleView::follow(const LineLoss& loss) {
 
 float ScaleView::draw_presets(SceneContext& context, ImVec2 at, float width) {
     Ui& ui = context.ui;
-    const State state = State::read(context.session.lesson_state());
+    const Scaling scaling = scaling_of(context.session);
     const LineMeans means = line_means(*context.session.dataset());
     const struct { const char* id; const char* label; double shift, unit; } presets[] = {{"figure.raw", "raw", 0, 1}, {"figure.hundreds", "hundreds", 0, 100}, {"figure.standardized", "standardized", means.x, means.deviation()}};
     float x = at.x, y = at.y;
     for (const auto& preset : presets) {
-        const bool selected = std::abs(state.shift - preset.shift) < 1e-6 && std::abs(state.unit - preset.unit) < 1e-6;
+        const bool selected = std::abs(scaling.shift - preset.shift) < 1e-6 && std::abs(scaling.unit - preset.unit) < 1e-6;
         const ButtonOptions options{.look = ButtonOptions::Look::plain, .height = ui.control_height(), .selected = selected};
         const float need = button_width(ui, context.label(preset.label), options);
         if (x > at.x && x + need > at.x + width) x = at.x, y += ui.control_height() + 6;
@@ -166,13 +167,11 @@ float ScaleView::draw_sliders(SceneContext& context, ImVec2 at, float width) {
 
 float ScaleView::draw(SceneContext& context, Box area) {
     context.session.want_data();
-    const State state = State::read(context.session.lesson_state());
-    const auto target_loss = scaled_loss(context.session, state);
-    if (!target_loss) return draw_waiting(context, area);
+    if (!scaled_loss(context.session)) return draw_waiting(context, area);
     Ui& ui = context.ui;
     const Theme& theme = ui.theme;
     // Between two settings the axis glides; every picture on the way is the loss at that shift and unit.
-    glide(ui, state);
+    glide(ui, scaling_of(context.session));
     const LineLoss loss(line_means(*context.session.dataset()), shown_shift_, shown_unit_);
     follow(loss);
     const bool question_above = question_first(context, one_update, area.width());

@@ -3,13 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "lessons/state_number.h"
+
 namespace nabla::lessons::gradient_descent {
 namespace {
-
-double number(const Json& state, const char* key, double fallback, double low, double high) {
-    const auto it = state.find(key);
-    return it != state.end() && it->is_number() ? std::clamp(it->get<double>(), low, high) : fallback;
-}
 
 std::optional<LineMeans> means(const Session& session) {
     const auto data = session.dataset();
@@ -22,19 +19,16 @@ std::optional<LineMeans> means(const Session& session) {
 
 Json starting_state() {
     return {{"answers", Json::object()}, {"typed", Json::object()}, {"playback", PlaybackState::start()}, {"w", 0.0}, {"at", 0.0},
-            {"rate", 0.1}, {"start", {0.0, 0.0}}, {"shift", 0.0}, {"unit", 1.0}, {"counted", "tiny"}};
+            {"start", {0.0, 0.0}}, {"counted", "tiny"}};
 }
 
 State State::read(const Json& json) {
     State state;
-    state.w = number(json, "w", 0, w_low, w_high);
-    state.at = number(json, "at", 0, w_low, w_high);
-    state.rate = number(json, "rate", 0.1, 0.001, 1);
+    state.w = state_number(json, "w", 0, w_low, w_high);
+    state.at = state_number(json, "at", 0, w_low, w_high);
     if (const auto it = json.find("start"); it != json.end() && it->is_array() && it->size() == 2)
         for (std::size_t i = 0; i < 2; ++i)
             if ((*it)[i].is_number()) state.start[i] = std::clamp((*it)[i].get<double>(), -100.0, 100.0);
-    state.shift = number(json, "shift", 0, 0, 200);
-    state.unit = number(json, "unit", 1, 1, 200);
     state.counted = json.value("counted", "tiny");
     return state;
 }
@@ -49,9 +43,17 @@ std::optional<LineLoss> hundreds_loss(const Session& session) {
     return m ? std::optional(LineLoss(*m, 0, 100)) : std::nullopt;
 }
 
-std::optional<LineLoss> scaled_loss(const Session& session, const State& state) {
+Scaling scaling_of(const Session& session) {
+    const DatasetSpec& spec = session.experiment().dataset;
+    if (spec.given_scale) return {spec.given_scale->mean, spec.given_scale->deviation};
+    const auto m = spec.standardize ? means(session) : std::nullopt;
+    return m ? Scaling{m->x, m->deviation()} : Scaling{};
+}
+
+std::optional<LineLoss> scaled_loss(const Session& session) {
     const auto m = means(session);
-    return m ? std::optional(LineLoss(*m, state.shift, state.unit)) : std::nullopt;
+    const Scaling scaling = scaling_of(session);
+    return m ? std::optional(LineLoss(*m, scaling.shift, scaling.unit)) : std::nullopt;
 }
 
 double best_rate(const LineLoss& loss) { return 2 / (loss.steepest() + loss.flattest()); }
@@ -67,15 +69,17 @@ std::vector<Waypoint> rate_walk(const Session& session) {
     return walk(sgd(learning_rate(e)), loss->slope_objective(loss->minimum()[0]), {0}, static_cast<std::size_t>(std::min<std::int64_t>(e.fit.epochs, 400)));
 }
 
+double ravine_rate(const Session& session) { return std::clamp(learning_rate(session.experiment()), 0.001, 1.0); }
+
 std::vector<Waypoint> ravine_walk(const Session& session, const State& state) {
     const auto loss = hundreds_loss(session);
     if (!loss) return {};
-    return walk(sgd(state.rate), loss->objective(), {static_cast<float>(state.start[0]), static_cast<float>(state.start[1])}, ravine_updates);
+    return walk(sgd(ravine_rate(session)), loss->objective(), {static_cast<float>(state.start[0]), static_cast<float>(state.start[1])}, ravine_updates);
 }
 
 std::int64_t ravine_count(const Session& session, const State& state) {
     const auto loss = hundreds_loss(session);
-    return loss ? updates_to_minimum(*loss, sgd(state.rate), {static_cast<float>(state.start[0]), static_cast<float>(state.start[1])}, most_updates) : -1;
+    return loss ? updates_to_minimum(*loss, sgd(ravine_rate(session)), {static_cast<float>(state.start[0]), static_cast<float>(state.start[1])}, most_updates) : -1;
 }
 
 const std::vector<Case>& cases() {

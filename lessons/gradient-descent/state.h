@@ -17,9 +17,7 @@ namespace nabla::lessons::gradient_descent {
 struct State {
     double w = 0;                          // "fit": slope of the line
     double at = 0;                         // "slope": where the tangent touches
-    double rate = 0.1;                     // "ravine"
     std::array<double, 2> start{0, 0};     // "ravine": (b, w), TV in hundreds
-    double shift = 0, unit = 1;            // "scale": x = (TV - shift) / unit
     std::string counted;                   // "epochs": which of the three cases is drawn
     static State read(const Json& lesson_state);
 };
@@ -32,7 +30,12 @@ constexpr std::int64_t ravine_updates = 120, scale_updates = 60, most_updates = 
 /// The loss over standardized TV; nothing before the data are there.
 std::optional<LineLoss> standardized_loss(const Session& session);
 std::optional<LineLoss> hundreds_loss(const Session& session);
-std::optional<LineLoss> scaled_loss(const Session& session, const State& state);
+/// x = (TV - shift) / unit, as the Experiment counts TV.
+struct Scaling {
+    double shift = 0, unit = 1;
+};
+Scaling scaling_of(const Session& session);
+std::optional<LineLoss> scaled_loss(const Session& session);
 /// The rate at which gradient descent comes nearest fastest: 2 / (steepest + flattest).
 double best_rate(const LineLoss& loss);
 
@@ -40,7 +43,8 @@ Named sgd(double rate);
 double learning_rate(const Experiment& experiment);
 /// Of the Experiment's own rate: w alone, b at the mean, an update an epoch.
 std::vector<Waypoint> rate_walk(const Session& session);
-/// Of the "ravine" step.
+/// Of the "ravine" step: plain updates from its start, at the Experiment's rate as far as that lies within reach.
+double ravine_rate(const Session& session);
 std::vector<Waypoint> ravine_walk(const Session& session, const State& state);
 std::int64_t ravine_count(const Session& session, const State& state);
 

@@ -26,8 +26,6 @@ public:
     virtual void draw(SceneContext& context) = 0;
     /// True for a figure control that draw() shows itself (kit::control); the panel then leaves it out.
     virtual bool draws_control(std::string_view) const { return false; }
-    /// The same where it depends on the step; of an Experiment's control, too.
-    virtual bool draws_control_in(std::string_view /*step*/, std::string_view id) const { return draws_control(id); }
     /// False for a step whose figure needs the place of the live plots below it; these stand in the panel then. `narrow`: a
     /// phone, where figure and panel take turns.
     virtual bool wants_plots(std::string_view /*step*/, bool /*narrow*/) const { return true; }

@@ -85,14 +85,14 @@ void Surface::draw_labels(const Ui& ui) const {
     for (auto level = levels_.values.rbegin(); level != levels_.values.rend(); ++level) {
         char buffer[32];
         const auto text = format_setting(buffer, *level, 3);
-        const ImVec2 size = text_size(theme, {10, true}, text);
+        const ImVec2 size = text_size(theme, {11, true}, text);
         float best = -1;
         Box at{};
         for (const Contour& line : lines_) {
             if (line.level != *level || line.points.size() < 12) continue;
             for (std::size_t i = 3; i + 3 < line.points.size(); i += 2) {
                 const ImVec2 p{plot_.min.x + line.points[i].x * sx, plot_.min.y + line.points[i].y * sy};
-                const Box box{{p.x - size.x / 2 - 3, p.y - 6}, {p.x + size.x / 2 + 3, p.y + 6}};
+                const Box box{{p.x - size.x / 2 - 3, p.y - 7}, {p.x + size.x / 2 + 3, p.y + 7}};
                 if (box.min.x < plot_.min.x + 6 || box.max.x > plot_.max.x - 6 || box.min.y < plot_.min.y + 4 || box.max.y > plot_.max.y - 4) continue;
                 if (std::ranges::any_of(taken, [&](const Box& b) { return box.min.x < b.max.x + 8 && box.max.x > b.min.x - 8 && box.min.y < b.max.y + 5 && box.max.y > b.min.y - 5; })) continue;
                 const float dx = std::fabs(line.points[i + 3].x - line.points[i - 3].x) * sx, dy = std::fabs(line.points[i + 3].y - line.points[i - 3].y) * sy;
@@ -103,7 +103,7 @@ void Surface::draw_labels(const Ui& ui) const {
         if (best < 0) continue;
         taken.push_back(at);
         draw->AddRectFilled(at.min, at.max, tint(theme, levels_.part(*level)), 3);
-        draw_text_middle(draw, theme, at.center(), {10, true}, theme.muted, text, Align::center);
+        draw_text_middle(draw, theme, at.center(), {11, true}, mix(theme.muted, theme.ink, theme.dark ? 0.75f : 0.4f), text, Align::center);
     }
     taken_.insert(taken_.end(), taken.begin(), taken.end());   // names keep clear of them
 }

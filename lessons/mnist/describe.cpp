@@ -1,17 +1,10 @@
-#include <cstdio>
-
 #include "core/session/control_groups.h"
 #include "lessons/korean.h"
 #include "lessons/mnist/state.h"
+#include "lessons/numerals.h"
 
 namespace nabla::lessons::mnist {
 namespace {
-
-std::string fixed(double value, int digits) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.*f", digits, value);
-    return text;
-}
 
 std::string n(std::int64_t value) { return thousands(value); }
 

@@ -1,25 +1,21 @@
 #include <algorithm>
 
 #include "core/session/session.h"
+#include "lessons/experiments.h"
 #include "lessons/mnist/state.h"
 #include "lessons/play.h"
 
 namespace nabla::lessons::mnist {
 namespace {
 
-Json dense(int units, const char* activation) {
-    return {{"class_name", "Dense"}, {"config", {{"units", units}, {"activation", activation}}}};
-}
-
-Json network(Json layers) { return {{"class_name", "Sequential"}, {"config", {{"layers", std::move(layers)}}}}; }
-
 Experiment start() {
-    return Experiment::parse({{"dataset", {{"name", "mnist"}, {"rows", small_rows}}},
-                              {"model", network(Json::array({dense(256, "relu"), dense(128, "relu"), dense(10, "softmax")}))},
-                              {"compile", {{"optimizer", {{"class_name", "RMSprop"}, {"config", {{"learning_rate", 0.001}}}}},
-                                           {"loss", "sparse_categorical_crossentropy"}, {"metrics", {"accuracy"}}}},
-                              {"fit", {{"epochs", 10}, {"batch_size", 128}, {"validation_split", 0.2}}},
-                              {"seed", 1}});
+    Experiment e = experiment(R"({"dataset": {"name": "mnist"},
+                                  "compile": {"optimizer": "rmsprop", "loss": "sparse_categorical_crossentropy", "metrics": ["accuracy"]},
+                                  "fit": {"epochs": 10, "batch_size": 128, "validation_split": 0.2},
+                                  "seed": 1})",
+                              {dense(256, "relu"), dense(128, "relu"), dense(10, "softmax")});
+    e.dataset.rows = small_rows;
+    return e;
 }
 
 void use_sgd_on_bytes(Experiment& e) {
@@ -31,7 +27,6 @@ void use_sgd_on_bytes(Experiment& e) {
 void use_all_rows(Experiment& e) { e.dataset.rows.reset(); }
 
 const std::vector<double>* series(const Progress& p, const char* name) { return p.view.history.find(name); }
-bool said(const Progress& p, const Question& question) { return answered(p.lesson_state, question.id); }
 State state_of(const Progress& p) { return State::read(p.lesson_state); }
 bool shows_the_newest(const Progress& p) {
     const auto& result = p.session.test_result();

@@ -1,18 +1,10 @@
 #include "lessons/mnist/scene_common.h"
 
-#include <cstdio>
-
 #include "lessons/kit/widgets.h"
 
 namespace nabla::lessons::mnist {
 
 using namespace kit;
-
-std::string fixed(double value, int digits) {
-    char text[40];
-    std::snprintf(text, sizeof text, "%.*f", digits, value);
-    return text;
-}
 
 std::span<const std::uint8_t> picture_bytes(const Part& part, std::size_t row) {
     if (!part.x.is_bytes() || row >= static_cast<std::size_t>(part.rows()) || part.x.sample_shape().elements() != image_pixels) return {};
@@ -31,22 +23,6 @@ std::vector<float> picture_values(std::span<const std::uint8_t> bytes) {
 }
 
 std::uint64_t picture_version(bool test, std::size_t row) { return (std::uint64_t{test} << 40) | (row + 1); }
-
-float draw_waiting(SceneContext& context, Box area, const char* words) {
-    const Theme& theme = context.ui.theme;
-    ImDrawList* draw = ImGui::GetWindowDrawList();
-    const float height = std::max(area.height(), 160.0f);
-    const ImVec2 middle{area.center().x, area.min.y + height * 0.42f};
-    draw_text_middle(draw, theme, middle, {theme.body}, theme.muted, words, Align::center);
-    const RawProgress progress = context.session.data_progress();
-    if (progress.state == RawProgress::State::loading && progress.bytes_total > 0) {
-        const float width = std::min(220.0f, area.width()), part = static_cast<float>(progress.bytes_done) / static_cast<float>(progress.bytes_total);
-        const ImVec2 min{middle.x - width / 2, middle.y + 20};
-        draw->AddRectFilled(min, {min.x + width, min.y + 4}, theme.line, 2);
-        draw->AddRectFilled(min, {min.x + width * std::clamp(part, 0.0f, 1.0f), min.y + 4}, theme.accent, 2);
-    }
-    return height;
-}
 
 void draw_picture(SceneContext& context, Heatmap& map, Box box, std::span<const std::uint8_t> bytes, std::uint64_t version) {
     const Theme& theme = context.ui.theme;

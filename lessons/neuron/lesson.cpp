@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "lessons/experiments.h"
 #include "lessons/neuron/state.h"
 #include "lessons/play.h"
 
@@ -8,24 +9,22 @@ namespace {
 
 /// Ten points that a line separates all but for two.
 Experiment start() {
-    const Json rows = {{1.2, 1.6}, {2.2, 0.4}, {0.4, 2.2}, {1.8, 2.4}, {0.9, 0.4}, {-1.4, -0.6}, {-0.4, -1.8}, {-2.2, 0.8}, {0.6, -1.6}, {0.9, 0.8}};
-    return Experiment::parse({{"dataset", {{"rows", rows}, {"targets", {1, 1, 1, 1, 1, 0, 0, 0, 0, 0}}, {"task", "classification"}}},
-                              {"model", network(Json::array({dense(1, "sigmoid")}))},
-                              {"compile", {{"optimizer", {{"class_name", "Adam"}, {"config", {{"learning_rate", 0.1}}}}},
-                                           {"loss", "binary_crossentropy"}, {"metrics", {"accuracy"}}}},
-                              {"fit", {{"epochs", 300}, {"batch_size", 10}}},
-                              {"seed", 1}});
+    return experiment(R"({"dataset": {"rows": [[1.2, 1.6], [2.2, 0.4], [0.4, 2.2], [1.8, 2.4], [0.9, 0.4], [-1.4, -0.6], [-0.4, -1.8], [-2.2, 0.8], [0.6, -1.6], [0.9, 0.8]],
+                                      "targets": [1, 1, 1, 1, 1, 0, 0, 0, 0, 0], "task": "classification"},
+                          "compile": {"optimizer": {"class_name": "Adam", "config": {"learning_rate": 0.1}}, "loss": "binary_crossentropy", "metrics": ["accuracy"]},
+                          "fit": {"epochs": 300, "batch_size": 10},
+                          "seed": 1})",
+                      {dense(1, "sigmoid")});
 }
 
-void use_xor(Experiment& e, Json layers) {
+void use_xor(Experiment& e, Json::array_t layers) {
     Json json = e.to_json();
     json["dataset"] = {{"name", "xor"}};
-    json["model"] = network(std::move(layers));
+    json["model"] = sequential(std::move(layers));
     json["fit"] = {{"epochs", 500}, {"batch_size", 4}};
     e = Experiment::parse(json);
 }
 
-bool said(const Progress& p, const Question& question) { return answered(p.lesson_state, question.id); }
 State state_of(const Progress& p) { return State::read(p.lesson_state); }
 double last_of(const Progress& p, const char* series) {
     const auto* values = p.view.history.find(series);
@@ -87,10 +86,10 @@ Lesson lesson() {
         {.id = "by-hand", .done = by_hand_done,
          .demo = [](Session& s) { set(s, {{"figure.w1", 2}, {"figure.w2", 2}, {"figure.b", -2.5}}); }, .controls = by_hand},
         {.id = "machine", .done = machine_done, .demo = play_machine, .controls = training, .updates_per_second = 90},
-        {.id = "xor", .prepare = [](Experiment& e) { use_xor(e, Json::array({dense(1, "sigmoid")})); }, .done = xor_done, .demo = play_xor, .controls = training, .updates_per_second = 120},
-        {.id = "hidden", .prepare = [](Experiment& e) { use_xor(e, Json::array({dense(4, "tanh"), dense(1, "sigmoid")})); }, .done = hidden_done,
+        {.id = "xor", .prepare = [](Experiment& e) { use_xor(e, {dense(1, "sigmoid")}); }, .done = xor_done, .demo = play_xor, .controls = training, .updates_per_second = 120},
+        {.id = "hidden", .prepare = [](Experiment& e) { use_xor(e, {dense(4, "tanh"), dense(1, "sigmoid")}); }, .done = hidden_done,
          .demo = [](Session& s) { train(s), set(s, {{"figure.unit", "1"}}); }, .controls = with_layer, .updates_per_second = 120},
-        {.id = "two-units", .prepare = [](Experiment& e) { use_xor(e, Json::array({dense(2, "sigmoid"), dense(1, "sigmoid")})); }, .done = two_units_done,
+        {.id = "two-units", .prepare = [](Experiment& e) { use_xor(e, {dense(2, "sigmoid"), dense(1, "sigmoid")}); }, .done = two_units_done,
          .demo = play_two_units, .controls = with_layer, .updates_per_second = 120}};
     lesson.controls = figure_controls;
     lesson.set_control = set_figure_control;

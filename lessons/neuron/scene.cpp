@@ -1,50 +1,26 @@
 #include <imgui.h>
 
 #include <algorithm>
-#include <map>
 
-#include "lessons/kit/scroll.h"
 #include "lessons/neuron/scene_common.h"
 #include "lessons/numerals.h"
 
 namespace nabla::lessons::neuron {
 namespace {
 
-/// One view a step, made when its step is first shown; each scrolls where it is taller than its place.
-class NeuronScene : public Scene {
-public:
-    void draw(SceneContext& context) override {
-        const std::string& step = context.session.step().id;
-        Shown& shown = views_[step];
-        if (!shown.view) shown.view = make(step);
-        const kit::Box content = shown.scroll.begin(context.ui, step, kit::Box::at(context.origin, context.size.x, context.size.y));
-        shown.scroll.end(context.ui, shown.view->draw(context, content));
-    }
-    bool draws_control(std::string_view id) const override { return id.starts_with("figure.") && id != "figure.sample" && id != "figure.x1" && id != "figure.x2"; }
-    bool wants_plots(std::string_view, bool) const override { return false; }
+constexpr StepScene::StepView views[] = {{"sum", make_sum_view}, {"squash", make_sum_view}, {"bias", make_line_view}, {"by-hand", make_line_view},
+                                         {"machine", make_line_view}, {"xor", make_xor_view}, {"hidden", make_hidden_view},
+                                         {"two-units", make_two_units_view}};
 
-private:
-    struct Shown {
-        std::unique_ptr<View> view;
-        kit::Scroll scroll;
-    };
-    static std::unique_ptr<View> make(std::string_view step) {
-        if (step == "sum" || step == "squash") return make_sum_view();
-        if (step == "xor") return make_xor_view();
-        if (step == "hidden") return make_hidden_view();
-        if (step == "two-units") return make_two_units_view();
-        return make_line_view();
-    }
-    std::map<std::string, Shown> views_;
+class NeuronScene : public StepScene {
+public:
+    using StepScene::StepScene;
+    bool draws_control(std::string_view id) const override { return id.starts_with("figure.") && id != "figure.sample" && id != "figure.x1" && id != "figure.x2"; }
 };
 
 }  // namespace
 
 using namespace kit;
-
-float note(SceneContext& context, ImVec2 at, float width, std::string_view words) {
-    return draw_paragraph(ImGui::GetWindowDrawList(), context.ui.theme, at, width, {13}, context.ui.theme.muted, words);
-}
 
 float counter(SceneContext& context, ImVec2 at, std::string_view name, const std::string& value, ImU32 color) {
     ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -122,6 +98,6 @@ PlanePlace place_plane(Box area, float rest_height) {
 }
 
 std::unique_ptr<Scene> make_scene();
-std::unique_ptr<Scene> make_scene() { return std::make_unique<NeuronScene>(); }
+std::unique_ptr<Scene> make_scene() { return std::make_unique<NeuronScene>(views); }
 
 }  // namespace nabla::lessons::neuron

@@ -2,32 +2,26 @@
 #include <memory>
 #include <string>
 
-#include "lessons/kit/box.h"
 #include "lessons/kit/plane.h"
-#include "lessons/kit/scene.h"
+#include "lessons/kit/step_scene.h"
 #include "lessons/kit/type.h"
 #include "lessons/neuron/state.h"
 
 namespace nabla::lessons::neuron {
 
-/// The picture of one step. `area` is the place there is; a view may need more height and then scrolls.
-class View {
-public:
-    virtual ~View() = default;
-    /// Draws from area.min on and returns the height used.
-    virtual float draw(SceneContext& context, kit::Box area) = 0;
-};
+using kit::StepScene;
+using kit::View;
+using kit::narrow_below;
+using kit::note;
+
 std::unique_ptr<View> make_sum_view();        // sum, squash
 std::unique_ptr<View> make_line_view();       // bias, by-hand, machine
 std::unique_ptr<View> make_xor_view();
 std::unique_ptr<View> make_hidden_view();
 std::unique_ptr<View> make_two_units_view();
 
-constexpr float narrow_below = 520;
 constexpr double xor_low = -0.5, xor_high = 1.5;  // the plane around the four points of XOR
 
-/// A sentence in the muted face; returns its height.
-float note(SceneContext& context, ImVec2 at, float width, std::string_view words);
 /// A number with its name above it, a unit of text for counters. Returns the height.
 float counter(SceneContext& context, ImVec2 at, std::string_view name, const std::string& value, ImU32 color);
 /// A loss on a bar from 0 to 1, with a mark at `goal` if there is one. Returns the height.

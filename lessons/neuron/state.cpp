@@ -4,16 +4,13 @@
 #include <cmath>
 
 #include "core/losses/loss.h"
+#include "lessons/experiments.h"
+#include "lessons/state_number.h"
 
 namespace nabla::lessons::neuron {
 namespace {
 
 constexpr std::string_view seed_name = "seed ";
-
-double number(const Json& state, const char* key, double fallback, double low, double high) {
-    const auto it = state.find(key);
-    return it != state.end() && it->is_number() ? std::clamp(it->get<double>(), low, high) : fallback;
-}
 
 Line line_in(const Json& state, const char* key) {
     const auto it = state.find(key);
@@ -24,9 +21,6 @@ Line line_in(const Json& state, const char* key) {
 
 }  // namespace
 
-Json dense(int units, const char* activation) { return {{"class_name", "Dense"}, {"config", {{"units", units}, {"activation", activation}}}}; }
-Json network(Json layers) { return {{"class_name", "Sequential"}, {"config", {{"layers", std::move(layers)}}}}; }
-
 Json starting_state() {
     return {{"answers", Json::object()}, {"typed", Json::object()}, {"z", -1.0}, {"shift", 0.0}, {"line", {0.5, -0.5, 0.0}}, {"cut", {1.0, 1.0, 0.5}},
             {"mode", "network"}, {"sample", 0}, {"unit", -1}, {"tile", 0}};
@@ -34,19 +28,19 @@ Json starting_state() {
 
 State State::read(const Json& json) {
     State state;
-    state.z = number(json, "z", -1, -6, 6);
-    state.shift = number(json, "shift", 0, -3, 3);
+    state.z = state_number(json, "z", -1, -6, 6);
+    state.shift = state_number(json, "shift", 0, -3, 3);
     state.line = line_in(json, "line");
     state.cut = line_in(json, "cut");
     state.mode = json.value("mode", "network");
-    state.sample = static_cast<int>(number(json, "sample", 0, 0, 99));
-    state.unit = static_cast<int>(number(json, "unit", -1, -1, 15));
-    state.tile = static_cast<int>(number(json, "tile", 0, 0, seeds));
+    state.sample = static_cast<int>(state_number(json, "sample", 0, 0, 99));
+    state.unit = static_cast<int>(state_number(json, "unit", -1, -1, 15));
+    state.tile = static_cast<int>(state_number(json, "tile", 0, 0, seeds));
     return state;
 }
 
 FirstNeuron first_neuron() {
-    Model model(network(Json::array({dense(1, "sigmoid")})), {3});
+    Model model(sequential({dense(1, "sigmoid")}), {3});
     std::ranges::copy(first_weights, model.weights().begin());
     model.weights().back() = 0;
     model.keep_details();
@@ -59,7 +53,7 @@ FirstNeuron first_neuron() {
 }
 
 float logistic(float z) {
-    Model model(network(Json::array({{{"class_name", "Activation"}, {"config", {{"activation", "sigmoid"}}}}})), {1});
+    Model model(sequential({layer("Activation", {{"activation", "sigmoid"}})}), {1});
     model.input(1).data[0] = z;
     return model.forward(1, {}).data[0];
 }
@@ -103,7 +97,7 @@ Fit fit_of(Model& model, std::span<const Sample> samples) {
 }
 
 Model line_model(const Line& line) {
-    Model model(network(Json::array({dense(1, "sigmoid")})), {2});
+    Model model(sequential({dense(1, "sigmoid")}), {2});
     const float weights[] = {static_cast<float>(line.w1), static_cast<float>(line.w2), static_cast<float>(line.b)};
     std::ranges::copy(weights, model.weights().begin());
     return model;
@@ -115,7 +109,7 @@ Fit fit_of(const Line& line, std::span<const Sample> samples) {
 }
 
 Model xor_by_hand() {
-    Model model(network(Json::array({dense(2, "sigmoid"), dense(1, "sigmoid")})), {2});
+    Model model(sequential({dense(2, "sigmoid"), dense(1, "sigmoid")}), {2});
     // Keras's order: kernel [inputs, units] and bias of the hidden layer, then of the output.
     const float weights[] = {20, -20, 20, -20, -10, 30, 20, 20, -30};
     std::ranges::copy(weights, model.weights().begin());

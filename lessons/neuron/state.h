@@ -64,10 +64,6 @@ struct State {
     int tile = 0;             // "two-units": the chosen network, 1..10; 0: the one worked out by hand
     static State read(const Json& lesson_state);
 };
-/// A layer and a model in Keras's config form.
-Json dense(int units, const char* activation);
-Json network(Json layers);
-
 Json starting_state();
 
 inline const Question recall{"recall", {"5", "4", "7"}, "5"};

@@ -12,7 +12,7 @@ std::string count_text(std::int64_t count) { return count < 0 ? "> " + std::to_s
 
 Text describe_ravine(const Session& session, const State& state) {
     if (!ravine_loss(session)) return {"데이터를 읽는 중이에요.", "The data are loading."};
-    const auto plain = count_text(ravine_count(session, state.start, sgd(0.2567))), own = count_text(ravine_count(session, state.start, sgd(state.rate, state.momentum)));
+    const auto plain = count_text(ravine_count(session, state.start, sgd(best_plain_rate))), own = count_text(ravine_count(session, state.start, ravine_rule(session)));
     if (!answered(session.lesson_state(), gain.id)) return {"남은 거리가 1%가 되기까지 모멘텀 없이 " + plain + "번 반복해요.", "Iterations until 1% of the distance is left, without momentum: " + plain + "."};
     return {"남은 거리가 1%가 되기까지 모멘텀 없이 " + plain + "번, 지금 설정으로 " + own + "번 반복해요.", "Iterations until 1% of the distance is left: " + plain + " without momentum, " + own + " with the present setting."};
 }

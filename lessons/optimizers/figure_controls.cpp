@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "core/session/control_groups.h"
+#include "lessons/experiments.h"
 #include "lessons/optimizers/state.h"
 
 namespace nabla::lessons::optimizers {
@@ -12,21 +13,16 @@ constexpr std::string_view bet_prefix = "figure.bet.", fill_prefix = "figure.fil
 
 bool idle(const Session& session) { return session.state() != Session::State::training && session.state() != Session::State::loading; }
 
-Control log_slider(std::string id, Text label, double value, double low, double high, Text hint) {
-    Control control = slider(std::move(id), "figure", std::move(label), value, low, high, 0, std::move(hint));
-    control.kind = Control::Kind::log_slider;
-    return control;
-}
-
 Control coordinate(std::string id, const char* name, double value, double low, double high) {
     return slider(std::move(id), "figure", {std::string("출발점의 ") + name, std::string("Start at ") + name}, value, low, high, 0.01, {"여기에서 걷기 시작해요.", "The walk begins here."});
 }
 
-void ravine_controls(const Session& session, const State& state, std::vector<Control>& out) {
+void ravine_controls(const Session& session, std::vector<Control>& out) {
+    const Experiment& e = session.experiment();
     out.push_back(question_control(session, recall));
     out.push_back(question_control(session, gain));
-    out.push_back(slider("figure.rate", "figure", {"학습률", "Learning rate"}, state.rate, 0.15, 0.45, 0.0001, {"기울기에 곱하는 수예요.", "Multiplies the slope."}));
-    out.push_back(slider("figure.momentum", "figure", {"모멘텀", "Momentum"}, state.momentum, 0, 0.95, 0.0001, {"지난 이동을 이만큼 이어 가요.", "Keeps this share of the last movement."}));
+    out.push_back(slider("figure.rate", "figure", {"학습률", "Learning rate"}, e.compile.optimizer.config.value("learning_rate", 0.01), 0.15, 0.45, 0.0001, {"기울기에 곱하는 수예요.", "Multiplies the slope."}));
+    out.push_back(slider("figure.momentum", "figure", {"모멘텀", "Momentum"}, momentum_of(e), 0, 0.95, 0.0001, {"지난 이동을 이만큼 이어 가요.", "Keeps this share of the last movement."}));
     out.push_back(button("figure.best_plain", "figure", session.step().label("best_plain"), {"모멘텀 없이 가장 빠른 설정이에요.", "The fastest setting without momentum."}));
 }
 
@@ -83,7 +79,7 @@ void drawer_controls(const Session& session, const State& state, std::vector<Con
     const auto it = state.rates.find(state.rule);
     out.push_back(toggle("figure.walks", "figure", session.step().label("walks"), it != state.rates.end(), {"이 규칙의 경로를 그려요.", "Draws this rule's path."}));
     const double usual = starting_rate(find_rule(state.rule), find_ground(state.ground));   // stands in the middle
-    auto rate = log_slider("figure.rule_rate", {"이 규칙의 학습률", "This rule's rate"}, it == state.rates.end() ? usual : it->second, usual / 10, std::min(10.0, usual * 10), {"규칙마다 알맞은 학습률이 달라요.", "Each rule has a range of its own."});
+    auto rate = log_slider("figure.rule_rate", "figure", {"이 규칙의 학습률", "This rule's rate"}, it == state.rates.end() ? usual : it->second, usual / 10, std::min(10.0, usual * 10), {"규칙마다 알맞은 학습률이 달라요.", "Each rule has a range of its own."});
     rate.enabled = it != state.rates.end();
     out.push_back(std::move(rate));
     const Ground& here = find_ground(state.ground);
@@ -91,18 +87,15 @@ void drawer_controls(const Session& session, const State& state, std::vector<Con
     out.push_back(coordinate("figure.ground_y", "y", state.ground_start[1], here.y_low, here.y_high));
 }
 
-void run_sgd(Session& session, double rate, double momentum) {
+void use_optimizer(Session& session, const Named& optimizer, std::string_view drag = {}) {
     Experiment next = session.experiment();
-    next.compile.optimizer = canonical_optimizer(sgd(rate, momentum), "optimizer");
-    if (!(next == session.experiment())) session.set_experiment(std::move(next));
-    session.train();
+    next.compile.optimizer = canonical_optimizer(optimizer, "optimizer");
+    if (!(next == session.experiment())) session.set_experiment(std::move(next), drag);
 }
 
-/// The experiment, and so the code beside the figure, has the rule that was chosen, at Keras's own rate.
-void use_rule(Session& session, const Rule& rule) {
-    Experiment next = session.experiment();
-    next.compile.optimizer = canonical_optimizer(rule.named, "optimizer");
-    if (!(next == session.experiment())) session.set_experiment(std::move(next));
+void run_sgd(Session& session, double rate, double momentum) {
+    use_optimizer(session, sgd(rate, momentum));
+    session.train();
 }
 
 void use_ground(Session& session, const State& state, const std::string& id) {
@@ -142,17 +135,21 @@ void restart_slice(Session& session, const State& state) {
     play_from_start(session);
 }
 
-void set_start(Session& session, const State& state, bool second, double value) {
+/// The ravine's walk and the Experiment's training begin at the same place; the boxes' rules are no Experiment's.
+void set_start(Session& session, const State& state, bool second, double value, std::string_view drag) {
     const bool boxes = session.step().id == "boxes";
     auto start = boxes ? state.box_start : state.start;
-    start[second ? 1 : 0] = value;
+    start[second ? 1 : 0] = std::round(value * 1000) / 1000;
     set_pair(session, start_range(session.step().id).key, start);
+    Experiment next = session.experiment();
+    if (!boxes) start_line_at(next, start[0], start[1]);
+    if (!(next == session.experiment())) session.set_experiment(std::move(next), drag);
     play_from_start(session);
 }
 
 bool set_drawer(Session& session, const State& state, std::string_view id, const Json& value) {
     if (id == "figure.ground") use_ground(session, state, value.get<std::string>());
-    else if (id == "figure.rule") session.set_lesson_state("rule", value), use_rule(session, find_rule(value.get<std::string>()));
+    else if (id == "figure.rule") session.set_lesson_state("rule", value), use_optimizer(session, find_rule(value.get<std::string>()).named);   // at Keras's own rate
     else if (id == "figure.walks") set_rate_of(session, state, value.get<bool>() ? std::optional(starting_rate(find_rule(state.rule), find_ground(state.ground))) : std::nullopt), play_from_start(session);
     else if (id == "figure.rule_rate") set_rate_of(session, state, value.get<double>()), show_end(session);
     else if (id == "figure.ground_x") set_pair(session, "ground_start", {value.get<double>(), state.ground_start[1]}), play_from_start(session);
@@ -167,7 +164,7 @@ std::vector<Control> figure_controls(const Session& session) {
     const State state = State::read(session.lesson_state());
     const std::string& step = session.step().id;
     std::vector<Control> out;
-    if (step == "ravine") ravine_controls(session, state, out);
+    if (step == "ravine") ravine_controls(session, out);
     if (step == "momentum") out.push_back(typed_control(session, second_w()));
     if (step == "speed") speed_controls(session, out);
     if (step == "nesterov") out.push_back(typed_control(session, first_w()));
@@ -180,7 +177,7 @@ std::vector<Control> figure_controls(const Session& session) {
     }
     if (step == "adam") {
         out.push_back(question_control(session, first_steps));
-        out.push_back(log_slider("figure.gradient", session.step().label("second"), state.gradient, 0.01, 10'000, {"둘째 매개변수의 그레이디언트예요.", "The gradient of the second parameter."}));
+        out.push_back(log_slider("figure.gradient", "figure", session.step().label("second"), state.gradient, 0.01, 10'000, {"둘째 매개변수의 그레이디언트예요.", "The gradient of the second parameter."}));
     }
     if (step == "slice") slice_controls(session, state, out);
     if (step == "table") table_controls(session, state, out);
@@ -203,10 +200,10 @@ void set_figure_control(Session& session, std::string_view id, const Json& value
     const bool walks = id == "figure.play" || id == "figure.step" || id == "figure.at" || id.starts_with("figure.start_");
     if (walks && session.step().id == "boxes" && answered(session.lesson_state(), only_grows.id)) session.set_lesson_state("boxes_watched", true);
     if (set_playback(session, id, value, playback_length(session)) || set_drawer(session, state, id, value)) return;
-    if (id == "figure.rate") session.set_lesson_state("rate", value), show_end(session);
-    else if (id == "figure.momentum") session.set_lesson_state("momentum", value), show_end(session);
-    else if (id == "figure.best_plain") session.set_lesson_state("rate", 0.2567), session.set_lesson_state("momentum", 0.0), play_from_start(session);
-    else if (id == "figure.start_b" || id == "figure.start_w") set_start(session, state, id == "figure.start_w", value.get<double>());
+    if (id == "figure.rate") use_optimizer(session, sgd(value.get<double>(), momentum_of(session.experiment())), id), show_end(session);
+    else if (id == "figure.momentum") use_optimizer(session, sgd(session.experiment().compile.optimizer.config.value("learning_rate", 0.01), value.get<double>()), id), show_end(session);
+    else if (id == "figure.best_plain") use_optimizer(session, sgd(best_plain_rate)), play_from_start(session);
+    else if (id == "figure.start_b" || id == "figure.start_w") set_start(session, state, id == "figure.start_w", value.get<double>(), id);
     else if (id == "figure.run_plain") run_sgd(session, 0.01, 0);
     else if (id == "figure.run_momentum") run_sgd(session, 0.001, 0.9);
     else if (id == "figure.gradient") session.set_lesson_state("gradient", value);

@@ -1,39 +1,41 @@
 #include <algorithm>
 
+#include "lessons/experiments.h"
 #include "lessons/optimizers/state.h"
 #include "lessons/play.h"
 
 namespace nabla::lessons::optimizers {
 namespace {
 
-Json network(Json layers) { return {{"class_name", "Sequential"}, {"config", {{"layers", std::move(layers)}}}}; }
-
-/// Lesson 3's line over TV: what the first steps walk on is its loss.
+/// Lesson 3's line over TV in hundreds of thousands of dollars: what the first steps walk on is its loss.
 Experiment start() {
-    return Experiment::parse({{"dataset", {{"name", "advertising"}, {"drop", {"Radio", "Newspaper"}}}},
-                              {"model", network(Json::array({{{"class_name", "Dense"}, {"config", {{"units", 1}, {"kernel_initializer", "zeros"}}}}}))},
-                              {"compile", {{"optimizer", {{"class_name", "SGD"}, {"config", {{"learning_rate", 0.00001}}}}}, {"loss", "mse"}}},
-                              {"fit", {{"epochs", 40}, {"batch_size", 200}}},
-                              {"seed", 1}});
+    Json line = dense(1);
+    line["config"]["kernel_initializer"] = "zeros";
+    Experiment e = experiment(R"({"dataset": {"name": "advertising", "drop": ["Radio", "Newspaper"], "standardize": {"deviation": 100}},
+                                  "compile": {"optimizer": "sgd", "loss": "mse"},
+                                  "fit": {"batch_size": 200},
+                                  "seed": 1})",
+                              {std::move(line)});
+    e.compile.optimizer.config["learning_rate"] = best_plain_rate;
+    e.fit.epochs = ravine_updates;
+    return e;
 }
 
 /// The published network for Fashion-MNIST, 784-100-10, on 10,000 rows for 3 epochs.
 void use_fashion(Experiment& e) {
-    const auto dense = [](int units, const char* activation) { return Json{{"class_name", "Dense"}, {"config", {{"units", units}, {"activation", activation}}}}; };
-    e = Experiment::parse({{"dataset", {{"name", "fashion_mnist"}, {"rows", 10'000}}},
-                           {"model", network(Json::array({dense(100, "relu"), dense(10, "softmax")}))},
-                           {"compile", {{"optimizer", {{"class_name", "SGD"}, {"config", {{"learning_rate", 0.01}}}}}, {"loss", "sparse_categorical_crossentropy"}, {"metrics", {"accuracy"}}}},
-                           {"fit", {{"epochs", 3}, {"batch_size", 32}, {"validation_split", 0.2}}},
-                           {"seed", 1}});
+    e = experiment(R"({"dataset": {"name": "fashion_mnist", "rows": 10000},
+                       "compile": {"optimizer": "sgd", "loss": "sparse_categorical_crossentropy", "metrics": ["accuracy"]},
+                       "fit": {"epochs": 3, "batch_size": 32, "validation_split": 0.2},
+                       "seed": 1})",
+                   {dense(100, "relu"), dense(10, "softmax")});
 }
 
-bool said(const Progress& p, const Question& question) { return answered(p.lesson_state, question.id); }
 State state_of(const Progress& p) { return State::read(p.lesson_state); }
 
 bool ravine_done(const Progress& p) {
     const State s = state_of(p);
-    const auto count = ravine_count(p.session, s.start, sgd(s.rate, s.momentum));
-    return said(p, gain) && s.momentum > 0 && count > 0 && count <= 25;
+    const auto count = ravine_count(p.session, s.start, ravine_rule(p.session));
+    return said(p, gain) && momentum_of(p.experiment) > 0 && count > 0 && count <= 25;
 }
 
 bool speed_done(const Progress& p) {

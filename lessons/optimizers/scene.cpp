@@ -1,60 +1,29 @@
 #include <imgui.h>
 
 #include <algorithm>
-#include <map>
 
 #include "lessons/kit/formula.h"
-#include "lessons/kit/scroll.h"
 #include "lessons/optimizers/scene_common.h"
 
 namespace nabla::lessons::optimizers {
 namespace {
 
-/// One view a step, made when its step is first shown; each scrolls where it is taller than its place.
-class OptimizerScene : public Scene {
+constexpr StepScene::StepView views[] = {{"ravine", make_ravine_view}, {"momentum", make_curve_view}, {"speed", make_speed_view},
+                                         {"nesterov", make_curve_view}, {"boxes", make_boxes_view}, {"adam", make_adam_view},
+                                         {"slice", make_slice_view}, {"table", make_table_view}, {"drawer", make_drawer_view}};
+
+class OptimizerScene : public StepScene {
 public:
-    void draw(SceneContext& context) override {
-        const std::string& step = context.session.step().id;
-        Shown& shown = views_[step];
-        if (!shown.view) shown.view = make(step);
-        if (!shown.view) return;
-        const kit::Box content = shown.scroll.begin(context.ui, step, kit::Box::at(context.origin, context.size.x, context.size.y));
-        shown.scroll.end(context.ui, shown.view->draw(context, content));
-    }
+    using StepScene::StepScene;
     /// A place on a surface is pressed; its two numbers stand in the panel for those who cannot.
     bool draws_control(std::string_view id) const override {
         for (const std::string_view number : {"figure.start_b", "figure.start_w", "figure.slice_a", "figure.slice_b", "figure.restart", "figure.ground_x", "figure.ground_y", "figure.best_plain"})
             if (id == number) return false;
         return id.starts_with("figure.");
     }
-    bool wants_plots(std::string_view, bool) const override { return false; }
-
-private:
-    struct Shown {
-        std::unique_ptr<View> view;
-        kit::Scroll scroll;
-    };
-    static std::unique_ptr<View> make(std::string_view step) {
-        if (step == "ravine") return make_ravine_view();
-        if (step == "momentum" || step == "nesterov") return make_curve_view();
-        if (step == "speed") return make_speed_view();
-        if (step == "boxes") return make_boxes_view();
-        if (step == "adam") return make_adam_view();
-        if (step == "slice") return make_slice_view();
-        if (step == "table") return make_table_view();
-        if (step == "drawer") return make_drawer_view();
-        return nullptr;
-    }
-    std::map<std::string, Shown> views_;
 };
 
 }  // namespace
-
-float draw_waiting(SceneContext& context, kit::Box area) {
-    const float height = std::max(area.height(), 120.0f);
-    kit::draw_text_middle(ImGui::GetWindowDrawList(), context.ui.theme, {area.center().x, area.min.y + height * 0.42f}, {context.ui.theme.body}, context.ui.theme.muted, context.label("loading"), kit::Align::center);
-    return height;
-}
 
 std::string count_text(std::int64_t count) {
     char buffer[32];
@@ -91,6 +60,6 @@ float draw_pieces(Ui& ui, kit::Spotlight& light, std::string_view id, ImVec2 at,
 }
 
 std::unique_ptr<Scene> make_scene();
-std::unique_ptr<Scene> make_scene() { return std::make_unique<OptimizerScene>(); }
+std::unique_ptr<Scene> make_scene() { return std::make_unique<OptimizerScene>(views); }
 
 }  // namespace nabla::lessons::optimizers

@@ -3,9 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "lessons/kit/box.h"
-#include "lessons/kit/scene.h"
 #include "lessons/kit/spotlight.h"
+#include "lessons/kit/step_scene.h"
 #include "lessons/kit/surface.h"
 #include "lessons/kit/type.h"
 #include "lessons/optimizers/state.h"
@@ -13,13 +12,11 @@
 
 namespace nabla::lessons::optimizers {
 
-/// The picture of one step. `area` is the place there is; a view may need more height and then scrolls.
-class View {
-public:
-    virtual ~View() = default;
-    /// Draws from area.min on and returns the height used.
-    virtual float draw(SceneContext& context, kit::Box area) = 0;
-};
+using kit::StepScene;
+using kit::View;
+using kit::draw_waiting;
+using kit::narrow_below;
+
 std::unique_ptr<View> make_ravine_view();
 std::unique_ptr<View> make_curve_view();       // momentum, nesterov
 std::unique_ptr<View> make_speed_view();
@@ -29,9 +26,6 @@ std::unique_ptr<View> make_slice_view();
 std::unique_ptr<View> make_table_view();
 std::unique_ptr<View> make_drawer_view();
 
-constexpr float narrow_below = 520;
-
-float draw_waiting(SceneContext& context, kit::Box area);
 std::string count_text(std::int64_t count);
 std::vector<kit::SurfacePoint> points_of(const std::vector<Waypoint>& path);
 

@@ -58,9 +58,9 @@ void OnRavine::finish(SceneContext& context, const LineLoss& loss) {
     surface_.names(context.ui);
 }
 
-std::string key_of(const State& state) {
-    std::string key;
-    for (const double x : {state.rate, state.momentum, state.start[0], state.start[1], state.box_start[0], state.box_start[1]}) key += std::to_string(x) + " ";
+std::string key_of(const Session& session, const State& state) {
+    std::string key = session.experiment().compile.optimizer.class_name + session.experiment().compile.optimizer.config.dump();
+    for (const double x : {state.start[0], state.start[1], state.box_start[0], state.box_start[1]}) key += std::to_string(x) + " ";
     return key;
 }
 
@@ -81,8 +81,8 @@ float RavineView::draw(SceneContext& context, Box area) {
     Ui& ui = context.ui;
     const Theme& theme = ui.theme;
     const State state = State::read(context.session.lesson_state());
-    if (is_new(key_of(state))) {
-        const Named own = sgd(state.rate, state.momentum), plain = sgd(0.2567);
+    if (is_new(key_of(context.session, state))) {
+        const Named own = ravine_rule(context.session), plain = sgd(best_plain_rate);
         plain_ = walked(ravine_walk(context.session, state.start, plain, ravine_updates));
         own_ = walked(ravine_walk(context.session, state.start, own, ravine_updates));
         plain_count_ = ravine_count(context.session, state.start, plain), own_count_ = ravine_count(context.session, state.start, own);
@@ -119,8 +119,9 @@ float RavineView::draw(SceneContext& context, Box area) {
         const auto i = std::min(static_cast<std::size_t>(upto), own_.path.size() - 1);
         const Waypoint& here = own_.path[i];
         const SurfacePoint head = Surface::head(own_.points, upto);
-        if (!here.slots.empty()) surface_.arrow(ui, {.from = head, .by = {state.momentum * here.slots[0].values[0], state.momentum * here.slots[0].values[1]}, .color = theme.ink, .name = context.label("velocity")});
-        surface_.arrow(ui, {.from = head, .by = {-state.rate * here.g[0], -state.rate * here.g[1]}, .color = plain_color, .name = context.label("gradient")});
+        const double momentum = momentum_of(context.session.experiment()), rate = ravine_rule(context.session).config.value("learning_rate", 0.0);
+        if (momentum > 0 && !here.slots.empty()) surface_.arrow(ui, {.from = head, .by = {momentum * here.slots[0].values[0], momentum * here.slots[0].values[1]}, .color = theme.ink, .name = context.label("velocity")});
+        surface_.arrow(ui, {.from = head, .by = {-rate * here.g[0], -rate * here.g[1]}, .color = plain_color, .name = context.label("gradient")});
     }
     finish(context, *loss);
     y += height + 8;
@@ -178,7 +179,7 @@ float BoxesView::draw(SceneContext& context, Box area) {
     const Theme& theme = ui.theme;
     const State state = State::read(context.session.lesson_state());
     const char* const* names = box_rules;
-    if (is_new(key_of(state)))
+    if (is_new(key_of(context.session, state)))
         for (std::size_t i = 0; i < 2; ++i) {
             walks_[i] = walked(ravine_walk(context.session, state.box_start, at_rate(find_rule(names[i]).named, box_rates[i]), box_updates));
             sizes_[i].clear();

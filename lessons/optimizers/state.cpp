@@ -3,13 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "lessons/state_number.h"
+
 namespace nabla::lessons::optimizers {
 namespace {
-
-double number(const Json& state, const char* key, double fallback, double low, double high) {
-    const auto it = state.find(key);
-    return it != state.end() && it->is_number() ? std::clamp(it->get<double>(), low, high) : fallback;
-}
 
 std::array<double, 2> pair_of(const Json& json, std::array<double, 2> fallback) {
     if (!json.is_array() || json.size() != 2 || !json[0].is_number() || !json[1].is_number()) return fallback;
@@ -30,19 +27,17 @@ Objective square() {
 }  // namespace
 
 Json starting_state() {
-    return {{"answers", Json::object()}, {"typed", Json::object()}, {"playback", PlaybackState::start()}, {"rate", 0.2567}, {"momentum", 0.0}, {"start", {0.0, 0.0}}, {"box_start", {0.0, 0.0}}, {"boxes_watched", false},
+    return {{"answers", Json::object()}, {"typed", Json::object()}, {"playback", PlaybackState::start()}, {"start", {0.0, 0.0}}, {"box_start", {0.0, 0.0}}, {"boxes_watched", false},
             {"gradient", first_gradient}, {"aim", {0.7, 0.7}}, {"starts", Json::array()}, {"compared", Json::array()}, {"bets", Json::object()}, {"cell", ""}, {"ground", "bowl"}, {"rule", "SGD"},
             {"rates", {{"SGD", 0.4}, {"momentum", 0.08}, {"Adam", 0.2}}}, {"ground_start", find_ground("bowl").start}};
 }
 
 State State::read(const Json& json) {
     State state;
-    state.rate = number(json, "rate", 0.2567, 0.0001, 1);
-    state.momentum = number(json, "momentum", 0, 0, 0.99);
     state.start = pair_of(json.value("start", Json()), {0, 0});
     state.box_start = pair_of(json.value("box_start", Json()), {0, 0});
     state.boxes_watched = json.value("boxes_watched", Json()) == true;
-    state.gradient = number(json, "gradient", first_gradient, 0.001, 1e5);
+    state.gradient = state_number(json, "gradient", first_gradient, 0.001, 1e5);
     state.aim = pair_of(json.value("aim", Json()), {0.7, 0.7});
     if (const auto it = json.find("starts"); it != json.end() && it->is_array())
         for (const Json& start : *it) state.starts.push_back(pair_of(start, {0, 0}));
@@ -66,6 +61,17 @@ std::optional<LineLoss> ravine_loss(const Session& session) {
     if (!data) return {};
     const LineMeans means = line_means(*data);
     return means.deviation() > 0 ? std::optional(LineLoss(means, 0, 100)) : std::nullopt;
+}
+
+double momentum_of(const Experiment& experiment) {
+    const Named& rule = experiment.compile.optimizer;
+    return rule.class_name == "SGD" ? rule.config.value("momentum", 0.0) : 0;
+}
+
+Named ravine_rule(const Session& session) {
+    const Named& rule = session.experiment().compile.optimizer;
+    if (rule.class_name != "SGD") return rule;
+    return sgd(std::clamp(rule.config.value("learning_rate", 0.01), 0.0001, 1.0), std::min(momentum_of(session.experiment()), 0.99), rule.config.value("nesterov", false));
 }
 
 std::vector<Waypoint> ravine_walk(const Session& session, std::array<double, 2> start, const Named& rule, std::int64_t updates) {

@@ -23,7 +23,6 @@ inline constexpr std::array drawer_rules{"AdamW", "Adamax", "Nadam", "Adadelta"}
 
 /// lesson_state in C++.
 struct State {
-    double rate = 0.2567, momentum = 0;              // "ravine"
     std::array<double, 2> start{0, 0};               // "ravine": (b, w), TV in hundreds
     std::array<double, 2> box_start{0, 0};           // "boxes"
     bool boxes_watched = false;                      // "boxes": the walk was played or stepped through once the boxes could be seen
@@ -42,7 +41,12 @@ Json starting_state();
 
 constexpr std::int64_t ravine_updates = 60, curve_updates = 30, box_updates = 80, drawer_updates = 200, most_updates = 3000;
 
+constexpr double best_plain_rate = 0.2567;           // on the ravine
+
 std::optional<LineLoss> ravine_loss(const Session& session);
+/// "ravine": the Experiment's own rule; SGD's rate and momentum as far as their sliders could go.
+Named ravine_rule(const Session& session);
+double momentum_of(const Experiment& experiment);    // 0 for other rules
 std::vector<Waypoint> ravine_walk(const Session& session, std::array<double, 2> start, const Named& rule, std::int64_t updates);
 std::int64_t ravine_count(const Session& session, std::array<double, 2> start, const Named& rule);
 /// The limits of a step's start, and its key in lesson_state.

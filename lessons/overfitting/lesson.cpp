@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "lessons/experiments.h"
 #include "lessons/overfitting/state.h"
 #include "lessons/play.h"
 
@@ -8,52 +9,49 @@ namespace nabla::lessons::overfitting {
 namespace {
 
 Experiment start() {
-    return Experiment::parse({{"dataset", {{"name", "sine"}, {"rows", 20}, {"noise", noise_level}}},
-                              {"model", network_of("64-64")},
-                              {"compile", {{"optimizer", {{"class_name", "Adam"}, {"config", {{"learning_rate", 0.01}}}}}, {"loss", "mse"}, {"metrics", {"mae"}}}},
-                              {"fit", {{"epochs", 2000}, {"batch_size", 200}}},
-                              {"seed", 3}});
+    Experiment e = experiment(R"({"dataset": {"name": "sine", "rows": 20},
+                                  "compile": {"optimizer": {"class_name": "Adam", "config": {"learning_rate": 0.01}}, "loss": "mse", "metrics": ["mae"]},
+                                  "fit": {"epochs": 2000, "batch_size": 200},
+                                  "seed": 3})",
+                              {dense(64, "tanh"), dense(64, "tanh"), dense(1, "linear")});
+    e.dataset.noise = noise_level;
+    return e;
 }
-
-Json dense(int units, const char* activation) { return {{"class_name", "Dense"}, {"config", {{"units", units}, {"activation", activation}}}}; }
 
 /// 1,000 digits to train on and 1,000 to validate: small enough to be learned by heart.
-Json digits(Json layers, int epochs) {
-    return {{"dataset", {{"name", "mnist"}, {"rows", 2000}}},
-            {"model", {{"class_name", "Sequential"}, {"config", {{"layers", std::move(layers)}}}}},
-            {"compile", {{"optimizer", {{"class_name", "RMSprop"}, {"config", {{"learning_rate", 0.001}}}}},
-                         {"loss", "sparse_categorical_crossentropy"}, {"metrics", {"accuracy"}}}},
-            {"fit", {{"epochs", epochs}, {"batch_size", 64}, {"validation_split", 0.5}}},
-            {"seed", 1}};
+Experiment digits(Json::array_t layers, int epochs) {
+    Experiment e = experiment(R"({"dataset": {"name": "mnist", "rows": 2000},
+                                  "compile": {"optimizer": "rmsprop", "loss": "sparse_categorical_crossentropy", "metrics": ["accuracy"]},
+                                  "fit": {"batch_size": 64, "validation_split": 0.5},
+                                  "seed": 1})",
+                              std::move(layers));
+    e.fit.epochs = epochs;
+    return e;
 }
-Json large() { return Json::array({dense(256, "relu"), dense(128, "relu"), dense(10, "softmax")}); }
+Json::array_t large() { return {dense(256, "relu"), dense(128, "relu"), dense(10, "softmax")}; }
 
-void use_digits(Experiment& e) { e = Experiment::parse(digits(large(), 30)); }
+void use_digits(Experiment& e) { e = digits(large(), 30); }
 
 void use_random_labels(Experiment& e) {
-    Json json = digits(large(), 40);
-    json["dataset"]["shuffle_targets"] = true;
-    e = Experiment::parse(json);
+    e = digits(large(), 40);
+    e.dataset.shuffle_targets = true;
 }
 
 void use_early_stopping(Experiment& e) {
-    Json json = digits(large(), 30);
-    json["fit"]["callbacks"] = Json::array({{{"class_name", "EarlyStopping"}, {"config", {{"monitor", "val_loss"}, {"patience", 2}, {"restore_best_weights", true}}}}});
+    Json json = digits(large(), 30).to_json();
+    json["fit"]["callbacks"] = Json::parse(R"([{"class_name": "EarlyStopping", "config": {"monitor": "val_loss", "patience": 2, "restore_best_weights": true}}])");
     e = Experiment::parse(json);
 }
 
 /// Small, and trained until it has the random labels by heart: before that, networks agree about look-alikes and are not worth a tenth.
 void use_peeking(Experiment& e) {
-    Json json = digits(Json::array({dense(32, "relu"), dense(10, "softmax")}), 20);
-    json["dataset"]["shuffle_targets"] = true;
-    json["dataset"]["rows"] = 1000;
-    json["compile"]["optimizer"]["config"]["learning_rate"] = 0.003;
-    json["seed"] = 2;
-    json["fit"].erase("validation_split");
-    e = Experiment::parse(json);
+    e = digits({dense(32, "relu"), dense(10, "softmax")}, 20);
+    e.dataset.shuffle_targets = true;
+    e.dataset.rows = 1000;
+    e.compile.optimizer.config["learning_rate"] = 0.003;
+    e.fit.validation_split = 0;
+    e.seed = 2;
 }
-
-bool said(const Progress& p, const Question& question) { return answered(p.lesson_state, question.id); }
 
 double last_of(const Progress& p, const char* series) {
     const auto* values = p.view.history.find(series);

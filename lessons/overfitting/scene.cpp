@@ -1,50 +1,20 @@
 #include <imgui.h>
 
 #include <algorithm>
-#include <map>
 
-#include "lessons/kit/scroll.h"
 #include "lessons/kit/widgets.h"
 #include "lessons/overfitting/scene_common.h"
 
 namespace nabla::lessons::overfitting {
 namespace {
 
-/// One view a step, made when its step is first shown; each scrolls where it is taller than its place.
-class OverfittingScene : public Scene {
-public:
-    void draw(SceneContext& context) override {
-        const std::string& step = context.session.step().id;
-        Shown& shown = views_[step];
-        if (!shown.view) shown.view = make(step);
-        const kit::Box content = shown.scroll.begin(context.ui, step, kit::Box::at(context.origin, context.size.x, context.size.y));
-        shown.scroll.end(context.ui, shown.view->draw(context, content));
-    }
-    bool draws_control(std::string_view id) const override { return id.starts_with("figure."); }
-    bool wants_plots(std::string_view, bool) const override { return false; }
-
-private:
-    struct Shown {
-        std::unique_ptr<View> view;
-        kit::Scroll scroll;
-    };
-    static std::unique_ptr<View> make(std::string_view step) {
-        if (step == "digits" || step == "shuffled") return make_digits_view();
-        if (step == "penalty") return make_penalty_view();
-        if (step == "stop") return make_stop_view();
-        if (step == "peek") return make_peek_view();
-        return make_fit_view();
-    }
-    std::map<std::string, Shown> views_;
-};
+constexpr StepScene::StepView views[] = {{"points", make_fit_view}, {"size", make_fit_view}, {"rows", make_fit_view}, {"digits", make_digits_view},
+                                         {"shuffled", make_digits_view}, {"penalty", make_penalty_view}, {"stop", make_stop_view},
+                                         {"peek", make_peek_view}};
 
 }  // namespace
 
 using namespace kit;
-
-float note(SceneContext& context, ImVec2 at, float width, std::string_view words) {
-    return draw_paragraph(ImGui::GetWindowDrawList(), context.ui.theme, at, width, {13}, context.ui.theme.muted, words);
-}
 
 float counter(SceneContext& context, ImVec2 at, std::string_view name, const std::string& value, ImU32 color) {
     ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -101,6 +71,6 @@ void draw_history(SceneContext& context, Plot& plot, Box box, std::string_view i
 }
 
 std::unique_ptr<Scene> make_scene();
-std::unique_ptr<Scene> make_scene() { return std::make_unique<OverfittingScene>(); }
+std::unique_ptr<Scene> make_scene() { return std::make_unique<StepScene>(views); }
 
 }  // namespace nabla::lessons::overfitting

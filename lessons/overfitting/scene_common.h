@@ -3,30 +3,24 @@
 #include <string>
 #include <vector>
 
-#include "lessons/kit/box.h"
 #include "lessons/kit/curve.h"
 #include "lessons/kit/plot.h"
-#include "lessons/kit/scene.h"
+#include "lessons/kit/step_scene.h"
 #include "lessons/kit/type.h"
 #include "lessons/overfitting/state.h"
 
 namespace nabla::lessons::overfitting {
 
-/// The picture of one step. `area` is the place there is; a view may need more height and then scrolls.
-class View {
-public:
-    virtual ~View() = default;
-    /// Draws from area.min on and returns the height used.
-    virtual float draw(SceneContext& context, kit::Box area) = 0;
-};
+using kit::StepScene;
+using kit::View;
+using kit::note;
+
 std::unique_ptr<View> make_fit_view();        // points, size, rows
 std::unique_ptr<View> make_digits_view();     // digits, shuffled
 std::unique_ptr<View> make_penalty_view();
 std::unique_ptr<View> make_stop_view();
 std::unique_ptr<View> make_peek_view();
 
-/// A sentence in the muted face; returns its height.
-float note(SceneContext& context, ImVec2 at, float width, std::string_view words);
 /// A number with its name above it. Returns the height.
 float counter(SceneContext& context, ImVec2 at, std::string_view name, const std::string& value, ImU32 color);
 /// The button that trains several networks side by side, and how many have ended. Returns the height.

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "lessons/experiments.h"
+
 namespace nabla::lessons::overfitting {
 
 Json starting_state() { return {{"answers", Json::object()}}; }
@@ -28,15 +30,14 @@ double curve_error(std::span<const float> curve) {
 }
 
 Json network_of(std::string_view width) {
-    Json layers = Json::array();
-    const auto dense = [](int units, const char* activation) { return Json{{"class_name", "Dense"}, {"config", {{"units", units}, {"activation", activation}}}}; };
+    Json::array_t layers;
     for (std::size_t at = 0; at < width.size();) {
         const std::size_t end = std::min(width.find('-', at), width.size());
         layers.push_back(dense(std::stoi(std::string(width.substr(at, end - at))), "tanh"));
         at = end + 1;
     }
     layers.push_back(dense(1, "linear"));
-    return {{"class_name", "Sequential"}, {"config", {{"layers", std::move(layers)}}}};
+    return sequential(std::move(layers));
 }
 
 std::string width_of(const Experiment& experiment) {

@@ -9,7 +9,7 @@ import { chromium } from 'playwright-core';
 import { serve } from '../../web/serve.mjs';
 import { Visit } from './visit.mjs';
 
-export { numbers } from './visit.mjs';
+export { answer, numbers } from './visit.mjs';
 
 export const siteFolder = process.env.NABLA_SITE ?? fileURLToPath(new URL('../../build/site', import.meta.url));
 export const variants = ['wasm-fast', 'wasm'];
@@ -75,7 +75,7 @@ export async function open(options = {}) {
     return visit;
   } catch (error) {
     visit.explain(error);
-    await context.close();
+    await visit.close();
     throw error;
   }
 }

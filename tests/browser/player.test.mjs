@@ -117,6 +117,20 @@ inPage('runs are named, hidden and restored by the form', { hash: '#/mnist/train
   assert.deepEqual((await visit.call('runs')).map(({ name: words, visible }) => ({ words, visible })), [{ words: 'small', visible: false }], 'stored');
 });
 
+inPage('a name in letters that the canvas has no face for is drawn by the system', { hash: '#/mnist/train', height: 1200 }, async (visit) => {
+  await trained(visit);
+  const [{ number }] = await visit.call('runs');
+  const picture = async (name) => {
+    await visit.call('setRun', { number, name });
+    await visit.frames();
+    await visit.frames();
+    return (await visit.page.locator('#canvas').screenshot()).toString('base64');
+  };
+  const accented = await picture('ÀÀÀÀ');
+  assert.equal(await picture('ÀÀÀÀ'), accented, 'nothing else moves');
+  assert.notEqual(await picture('ÉÉÉÉ'), accented);
+});
+
 inPage('a change is taken back by Ctrl+Z, in the text and on the canvas', { hash: '#/mnist/train' }, async (visit) => {
   const { page } = visit;
   const epochs = async () => (await visit.nabla('experiment')).fit.epochs;

@@ -1,7 +1,7 @@
 // The page comes up: in both variants, on hosts with and without the headers, and says which one it runs.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { address, inBoth, inPage, open } from './harness.mjs';
+import { address, answer, inBoth, inPage, open } from './harness.mjs';
 
 inBoth('the page becomes ready, says its variant and draws', {}, async (visit) => {
   assert.equal(await visit.page.evaluate(async () => (await window.nabla.ready) === undefined), true, 'ready resolves to undefined');
@@ -54,7 +54,7 @@ test('a fast variant that does not start falls back to the plain one, once for t
   let asked = 0;
   const visit = await open({
     allow: [/./], ready: false,
-    prepare: (page) => page.route('**/wasm-fast/nabla.wasm', (route) => { ++asked; return route.fulfill({ body: Buffer.from([0, 1, 2, 3]), contentType: 'application/wasm' }); }),
+    prepare: (page) => answer(page, '**/wasm-fast/nabla.wasm', (route) => { ++asked; return route.fulfill({ body: Buffer.from([0, 1, 2, 3]), contentType: 'application/wasm' }); }),
   });
   try {
     await visit.page.waitForFunction(() => window.nabla?.variant === 'wasm');

@@ -1,7 +1,7 @@
 // What a learner sees when something is missing, damaged or taken away.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inBoth, inPage, launch, numbers, open } from './harness.mjs';
+import { answer, inBoth, inPage, launch, numbers, open } from './harness.mjs';
 
 const network = /Failed to load resource|net::ERR/; // what Chromium itself logs for a refused request
 
@@ -40,7 +40,7 @@ inPage('no WebAssembly SIMD: said plainly', { ready: false, allow: [/./], prepar
 
 for (const [name, path] of [['the program', '**/nabla.wasm'], ["the program's module", '**/nabla.mjs']])
   inPage(`${name} does not arrive: which file, and a way to try again`, {
-    ready: false, variant: 'wasm', allow: [/./], prepare: (page) => page.route(path, (route) => route.fulfill({ status: 404, body: 'nothing' })),
+    ready: false, variant: 'wasm', allow: [/./], prepare: (page) => answer(page, path, (route) => route.fulfill({ status: 404, body: 'nothing' })),
   }, async (visit) => {
     assert.match(await explained(visit), /nabla\.(wasm|mjs)/);
     assert.ok((await visit.page.locator('.trouble-card button').count()) >= 1);
@@ -48,7 +48,7 @@ for (const [name, path] of [['the program', '**/nabla.wasm'], ["the program's mo
 
 inPage('a program cut short does not start silently', {
   ready: false, variant: 'wasm', allow: [/./],
-  prepare: (page) => page.route('**/nabla.wasm', async (route) => {
+  prepare: (page) => answer(page, '**/nabla.wasm', async (route) => {
     const response = await route.fetch();
     const body = await response.body();
     await route.fulfill({ response, body: body.subarray(0, body.length / 2), headers: { 'content-type': 'application/wasm' } });
@@ -58,7 +58,7 @@ inPage('a program cut short does not start silently', {
 });
 
 inBoth('no data folder: generated digits, labelled as generated, and everything still runs', {
-  hash: '#/mnist/train', allow: [network], prepare: (page) => page.route('**/data/**', (route) => route.fulfill({ status: 404, body: 'nothing' })),
+  hash: '#/mnist/train', allow: [network], prepare: (page) => answer(page, '**/data/**', (route) => route.fulfill({ status: 404, body: 'nothing' })),
 }, async (visit) => {
   await visit.experiment((e) => { e.dataset.rows = 500; e.fit.epochs = 1; });
   const status = await visit.nabla('train');
@@ -74,7 +74,7 @@ inBoth('no data folder: generated digits, labelled as generated, and everything 
 });
 
 inPage('no data folder: generated houses, labelled', {
-  hash: '#/boston-housing', allow: [network], prepare: (page) => page.route('**/data/**', (route) => route.fulfill({ status: 404, body: 'nothing' })),
+  hash: '#/boston-housing', allow: [network], prepare: (page) => answer(page, '**/data/**', (route) => route.fulfill({ status: 404, body: 'nothing' })),
 }, async (visit) => {
   await visit.experiment((e) => { e.fit.epochs = 1; });
   const status = await visit.nabla('train');
@@ -90,7 +90,7 @@ async function staged(visit, t) {
 }
 
 const damage = (change) => async (page) => {
-  await page.route(/data\/mnist\/train-images/, async (route) => {
+  await answer(page, /data\/mnist\/train-images/, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: change(Buffer.from(await response.body())) });
   });

@@ -1,6 +1,17 @@
 // One open page: window.nabla as methods, the canvas's widgets by name, what the page logged.
 import assert from 'node:assert/strict';
 
+const leaving = new WeakSet(); // pages that close
+
+/** page.route() whose answer may come too late: a page that goes takes its questions with it. */
+export const answer = (page, path, handle) => page.route(path, async (route) => {
+  try {
+    await handle(route);
+  } catch (error) {
+    if (!leaving.has(page)) throw error;
+  }
+});
+
 export class Visit {
   /** @param {import('playwright-core').Page} page */
   constructor(page, allow = []) {
@@ -23,6 +34,7 @@ export class Visit {
 
   /** A request that a route still holds (a slice nobody waits for) fails no test once the page goes. */
   async close() {
+    leaving.add(this.page);
     await this.page.unrouteAll({ behavior: 'ignoreErrors' }).catch(() => {}); // a page that crashed has none
     await this.page.context().close();
   }

@@ -20,7 +20,12 @@ Experiment mnist_experiment() {
         "fit": {"epochs": 5, "batch_size": 128, "validation_split": 0.2}})"));
 }
 
-std::vector<Experiment> examples() { return {mnist_experiment(), moons_experiment(), housing_experiment()}; }
+std::vector<Experiment> examples() {
+    Experiment given = housing_experiment();
+    given.dataset.standardize = false;
+    given.dataset.given_scale = GivenScale{.mean = 1, .deviation = 2};
+    return {mnist_experiment(), moons_experiment(), housing_experiment(), given};
+}
 
 const Control* find(const std::vector<Control>& controls, std::string_view id) {
     for (const auto& control : controls)

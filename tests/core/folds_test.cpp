@@ -68,3 +68,12 @@ TEST_CASE("folds that make no sense are errors") {
     CHECK_THROWS_AS(fold(data, {.folds = 5}), Error);
     CHECK_THROWS_AS(fold(data, {.folds = 2, .index = 2}), Error);
 }
+
+TEST_CASE("a fold keeps the numbers that the Experiment gave") {
+    Dataset data = numbered(9);
+    data.scaler->given = true;
+    const Dataset turn = fold(data, {.folds = 3, .index = 0});
+    CHECK(turn.scaler->mean[0] == 100);
+    CHECK(turn.train.x.floats()[0] == (3.0f - 100) / 2);
+    CHECK(turn.test->x.floats()[0] == (0.0f - 100) / 2);
+}

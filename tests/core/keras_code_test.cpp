@@ -63,6 +63,20 @@ TEST_CASE("keras_code: Boston standardizes with the training rows' numbers and d
     CHECK(code.find("batch_size") == std::string::npos);  // 32 is Keras's default
 }
 
+TEST_CASE("keras_code: scaling leaves columns of 0 and 1 alone, and takes given numbers") {
+    const auto code_of = [](const char* dataset) {
+        return keras_code(Experiment::parse({{"dataset", Json::parse(dataset)}, {"compile", {{"loss", "mse"}}},
+                                             {"model", {{"class_name", "Sequential"}, {"config", {{"layers", Json::array({{{"class_name", "Dense"}, {"config", {{"units", 1}}}}})}}}}}}));
+    };
+    const auto has = [](const std::string& code, const char* line) { return code.find(line) != std::string::npos; };
+    const auto chas = code_of(R"({"name": "boston_housing", "standardize": true, "one_hot": ["CHAS"], "drop": ["B"]})");
+    CHECK(has(chas, "mean, deviation = x_train[:, :11].mean(axis=0), x_train[:, :11].std(axis=0)\n"));
+    CHECK(has(chas, "x_test[:, :11] = (x_test[:, :11] - mean) / deviation"));
+    CHECK(has(code_of(R"({"name": "boston_housing", "standardize": {"mean": 7, "deviation": 2.5}})"), "x_train = (x_train - 7) / 2.5\nx_test = (x_test - 7) / 2.5\n"));
+    CHECK(has(code_of(R"({"name": "advertising", "standardize": {"mean": -1, "deviation": 100}})"), "x_train = (x_train + 1) / 100\n"));
+    CHECK(has(code_of(R"({"csv": "own.csv", "targets": ["y"], "task": "regression", "one_hot": ["word"], "standardize": {"deviation": 3}})"), "x_train[:, :numbers] = x_train[:, :numbers] / 3\n"));
+}
+
 TEST_CASE("keras_code: a functional model has a variable for each tensor, a shared layer one of its own") {
     const auto e = Experiment::parse(Json::parse(R"({"dataset": {"rows": [[0, 1], [1, 0]], "targets": [0.5, 1], "task": "regression"},
         "model": {"class_name": "Functional", "config": {"layers": [

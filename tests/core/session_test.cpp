@@ -173,6 +173,22 @@ TEST_CASE("Session: data are not asked for before somebody needs them") {
     CHECK(room.session.state() == State::idle);
 }
 
+TEST_CASE("Session: data are there at once when they are only prepared otherwise") {
+    Classroom room;
+    room.session.open("housing");
+    room.session.want_data();
+    room.session.tick();
+    REQUIRE(room.session.dataset());
+    Experiment e = room.session.experiment();
+    e.dataset.standardize = !e.dataset.standardize;
+    room.session.set_experiment(e);
+    REQUIRE(room.session.dataset());
+    CHECK(room.session.dataset()->scaler.has_value() == e.dataset.standardize);
+    e.dataset.rows = 50;
+    room.session.set_experiment(e);
+    CHECK(room.session.dataset() == nullptr);
+}
+
 TEST_CASE("Session: evaluate gives the test loss, a confusion matrix, the worst rows, and marks the run") {
     Classroom room;
     room.train();

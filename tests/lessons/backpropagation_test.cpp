@@ -89,14 +89,18 @@ TEST_CASE("backpropagation: one update, for five learning rates") {
 TEST_CASE("backpropagation: the update is the run's own, from the first weights each time") {
     Room room("update");
     Session& s = room.session;
-    set(s, {{"optimizer.learning_rate", 10}, {"figure.update", nullptr}});
+    set(s, {{"figure.rate", 10}, {"figure.update", nullptr}});
     lessons::wait(s);
     CHECK(s.view().update == 1);
     CHECK(present_weights(s) == back::updated(hand_weights, 10));
     set(s, {{"figure.update", nullptr}});
     lessons::wait(s);
     CHECK(s.view().update == 1);
-    set(s, {{"optimizer.learning_rate", 4.2}, {"figure.update", nullptr}});
+    const auto& all = s.controls();
+    const auto rate = std::ranges::find(all, std::string_view("figure.rate"), &Control::id);
+    REQUIRE(rate != all.end());
+    CHECK((rate->kind == Control::Kind::log_slider && rate->min == 0.1 && rate->max == 10 && rate->value == 10));
+    set(s, {{"figure.rate", 4.2}, {"figure.update", nullptr}});
     lessons::wait(s);
     CHECK(back::update_hits(s));
     const auto rates = back::tried_rates(s);
@@ -116,7 +120,8 @@ TEST_CASE("backpropagation: the update has one button, before, during and after 
     const auto one_button = [&] {
         for (const Control& c : s.controls()) {
             if (c.id.starts_with("run.")) CHECK(c.folded);
-            if (c.id == "optimizer.learning_rate" || c.id == "figure.update") CHECK_FALSE(c.folded);
+            if (c.id == "figure.update") CHECK_FALSE(c.folded);
+            if (c.id == "optimizer.learning_rate") CHECK(c.folded);   // the figure has a slider of its own
         }
     };
     one_button();

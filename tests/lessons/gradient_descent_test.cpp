@@ -2,6 +2,7 @@
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
 #include <cmath>
 
+#include "core/experiment/keras_code.h"
 #include "lessons/gradient-descent/state.h"
 #include "lessons/play.h"
 #include "tests/lessons/classroom.h"
@@ -91,6 +92,64 @@ TEST_CASE("Gradient descent: the ravine's task has an answer, and rates near it 
     CHECK(count_from_zero(loss, sgd(0.27)) > 45);
     CHECK(count_from_zero(loss, sgd(0.272)) == -1);
     CHECK(count_from_zero(loss, sgd(0.25)) <= 45);
+}
+
+TEST_CASE("Gradient descent: the ravine's rate is the Experiment's, and its training the figure's walk") {
+    DescentRoom room("ravine");
+    set(room.session, {{"figure.ravine_rate", 0.25}});
+    CHECK(learning_rate(room.session.experiment()) == 0.25);
+    train(room.session);
+    const auto path = ravine_walk(room.session, State::read(room.session.lesson_state()));
+    const auto& losses = *room.session.view().history.find("loss");
+    REQUIRE(path.size() == losses.size() + 1);
+    for (std::size_t i = 0; i < losses.size(); ++i) CHECK_THAT(losses[i], WithinRel(path[i].loss, 1e-3));
+    room.session.undo();
+    CHECK(learning_rate(room.session.experiment()) == 0.1);
+    set(room.session, {{"figure.start_b", 12.0}, {"figure.start_w", -2.0}});
+    train(room.session);
+    const auto& elsewhere = *room.session.view().history.find("loss");
+    const auto walked = ravine_walk(room.session, State::read(room.session.lesson_state()));
+    REQUIRE(walked.size() == elsewhere.size() + 1);
+    CHECK(walked.front().loss > 30);
+    for (std::size_t i = 0; i < elsewhere.size(); ++i) CHECK_THAT(elsewhere[i], WithinRel(walked[i].loss, 1e-3));
+}
+
+TEST_CASE("Gradient descent: how TV is counted in the figure, it is in the Experiment") {
+    DescentRoom room("scale");
+    Session& session = room.session;
+    const auto counted = [&] { return session.experiment().to_json()["dataset"].value("standardize", Json(false)); };
+    const auto trains_as_drawn = [&] {
+        const auto loss = scaled_loss(session);
+        const auto path = walk(sgd(best_rate(*loss)), loss->objective(), {0, 0}, scale_updates);
+        train(session);
+        const auto& losses = *session.view().history.find("loss");
+        REQUIRE(path.size() == losses.size() + 1);
+        for (std::size_t i = 0; i < losses.size(); ++i) CHECK_THAT(losses[i], WithinRel(path[i].loss, 1e-3));
+    };
+    CHECK(counted() == false);
+    CHECK(scaling_of(session).unit == 1);
+    CHECK_THAT(learning_rate(session.experiment()), WithinRel(best_rate(*scaled_loss(session)), 1e-3));
+    trains_as_drawn();
+    set(session, {{"figure.shift", 20.0}});
+    CHECK(counted() == Json{{"mean", 20.0}, {"deviation", 1.0}});
+    REQUIRE(session.dataset());   // no figure is without data for a moment
+    CHECK(session.dataset()->train.x.floats()[0] == session.dataset()->raw_train.x.floats()[0] - 20);
+    set(session, {{"figure.standardized", nullptr}});
+    CHECK(counted() == true);
+    CHECK(learning_rate(session.experiment()) == 0.5);
+    trains_as_drawn();
+    set(session, {{"figure.raw", nullptr}});
+    CHECK(counted() == false);
+    set(session, {{"figure.hundreds", nullptr}});
+    CHECK(scaling_of(session).unit == 100);
+    trains_as_drawn();
+    CHECK(keras_code(session.experiment()).find("x_train = x_train / 100\n") != std::string::npos);
+    session.undo();
+    CHECK(counted() == false);
+    // What was trained here is nothing that "batches" compares, and the ravine keeps its own axis.
+    for (const KeptRun* run : batch_runs(session)) CHECK(run == nullptr);
+    session.open("gradient-descent", "ravine");
+    CHECK(scaling_of(session).unit == 100);
 }
 
 TEST_CASE("Gradient descent: a single row can have a far lower limit than all rows") {

@@ -43,6 +43,24 @@ TEST_CASE("Optimizers: momentum brings 43 iterations in the ravine down to 17") 
     CHECK(ravine_count(room.session, state.start, sgd(0.357, 0.39)) <= 25);
 }
 
+TEST_CASE("Optimizers: the ravine's walk is the training of the Experiment beside it") {
+    OptimizerRoom room("ravine");
+    set(room.session, {{"figure.rate", 0.357}, {"figure.momentum", 0.39}});
+    const State state = State::read(room.session.lesson_state());
+    CHECK(keras_code(room.session.experiment()).find("SGD(learning_rate=0.357, momentum=0.39)") != std::string::npos);
+    train(room.session);
+    const auto& losses = *room.session.view().history.find("loss");
+    REQUIRE(losses.size() == ravine_updates);
+    const auto path = ravine_walk(room.session, state.start, sgd(0.357, 0.39), ravine_updates);
+    for (std::size_t i = 0; i < losses.size(); ++i) CHECK_THAT(losses[i], WithinRel(path[i].loss, 1e-3));
+    room.session.undo();
+    CHECK(momentum_of(room.session.experiment()) == 0);
+    set(room.session, {{"optimizer.class_name", "Adam"}});   // whatever the panel has, the figure walks
+    CHECK(ravine_rule(room.session).class_name == "Adam");
+    set(room.session, {{"figure.best_plain", nullptr}});
+    CHECK(room.session.experiment().compile.optimizer.config["learning_rate"] == best_plain_rate);
+}
+
 TEST_CASE("Optimizers: what is to be typed") {
     OptimizerRoom room("momentum");
     CHECK_THAT(second_w().answer(room.session), WithinAbs(0.46, 1e-6));

@@ -219,7 +219,7 @@ void App::draw_areas(Ui& ui, const Layout& layout) {
     if (!layout.panel.empty())
         panel_.draw(stage, {.area = layout.panel, .plots = layout.plots_in_panel && curves ? &plots_ : nullptr, .refused = refused_,
                             .skip = [this](const Control& c) {
-                                return c.group == "run" || (scene_ && scene_->draws_control_in(session_->step().id, c.id));
+                                return c.group == "run" || (scene_ && scene_->draws_control(c.id));
                             }});
 }
 

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <fstream>
 
+#include "web/app/system_glyphs.h"
+
 namespace nabla {
 namespace {
 
@@ -21,6 +23,15 @@ ImFont* add_font(const std::string& path, bool merge) {
     config.GlyphMinAdvanceX = 1000, config.GlyphMaxAdvanceX = -1000;
     config.OversampleH = 2;
     return ImGui::GetIO().Fonts->AddFontFromFileTTF(path.c_str(), config.SizePixels, &config);
+}
+
+void add_system_glyphs() {
+    ImFontConfig config;
+    config.MergeMode = true;
+    config.SizePixels = -16.0f;
+    config.GlyphMinAdvanceX = 1000, config.GlyphMaxAdvanceX = -1000;
+    config.FontLoader = &system_glyphs();
+    ImGui::GetIO().Fonts->AddFont(&config);
 }
 
 void forget(ImTextureData& texture) {
@@ -91,9 +102,9 @@ void Graphics::load_fonts() {
     const std::string label = platform::font_path("label"), mono = platform::font_path("mono"), symbols = platform::font_path("symbols");
     // What one face lacks (mathematics, Korean among digits) comes from the next.
     label_ = add_font(label, false);
-    if (label_) add_font(symbols, true), add_font(mono, true);
+    if (label_) add_font(symbols, true), add_font(mono, true), add_system_glyphs();
     mono_ = add_font(mono, false);
-    if (mono_) add_font(symbols, true), add_font(label, true);
+    if (mono_) add_font(symbols, true), add_font(label, true), add_system_glyphs();
     // Without the font files (a build from source alone) ImGui's own face still says what it can.
     if (!label_) label_ = mono_ ? mono_ : ImGui::GetIO().Fonts->AddFontDefault();
     if (!mono_) mono_ = label_;

@@ -8,6 +8,7 @@
 
 #include "core/data/csv.h"
 #include "core/data/dataset.h"
+#include "core/data/folds.h"
 #include "core/data/numpy_order.h"
 #include "tests/core/data/real_data.h"
 #include "tests/core/expect_error.h"
@@ -121,6 +122,29 @@ TEST_CASE("standardize: a constant column becomes zeros, not NaN") {
     for (std::size_t i = 1; i < 6; i += 2) CHECK(data.train.x.floats()[i] == 0.0f);
     CHECK(data.scaler->deviation[1] == 1.0f);
     CHECK(data.scaler->deviation[0] == Approx(std::sqrt(8.0 / 3)));
+}
+
+TEST_CASE("standardize: with numbers that are given, whatever the rows") {
+    const Json json = Json::parse(R"({"rows": [[100, 200], [300, 400], [250, 50]], "targets": [0.5, 1.5, 2], "standardize": {"mean": 50, "deviation": 100}})");
+    const auto data = build_dataset(parse_dataset(json), nullptr, nullptr, 1);
+    CHECK(std::ranges::equal(data.train.x.floats(), std::vector<float>{0.5f, 1.5f, 2.5f, 3.5f, 2.0f, 0.0f}));
+    CHECK(data.raw_train.x.floats()[0] == 100);
+    const auto turn = fold(data, {.folds = 3, .index = 0});
+    CHECK(std::ranges::equal(turn.train.x.floats(), std::vector<float>{2.5f, 3.5f, 2.0f, 0.0f}));
+    const auto chas = load(R"({"name": "boston_housing", "one_hot": ["CHAS"], "standardize": {"mean": 7, "deviation": 2}})");
+    CHECK(chas.scaler->deviation.front() == 2);
+    CHECK(std::ranges::count(chas.scaler->deviation, 1.0f) == 2);   // its columns of 0 and 1
+    CHECK(chas.test->x.floats()[0] == (chas.raw_test.x.floats()[0] - 7) / 2);
+    const auto refused = [](const char* scale) {
+        return error_of([&] { parse_dataset({{"name", "iris"}, {"standardize", Json::parse(scale)}}); }).where;
+    };
+    CHECK(refused(R"({"deviation": 0})") == "dataset.standardize.deviation");
+    CHECK(refused(R"({"std": 2})") == "dataset.standardize.std");
+    CHECK(refused("2") == "dataset.standardize");
+    CHECK(error_of([] { parse_dataset({{"name", "iris"}, {"min_max", true}, {"standardize", {{"mean", 1}}}}); }).where == "dataset.min_max");
+    const auto canonical = dataset_json(parse_dataset({{"name", "iris"}, {"standardize", {{"mean", 2}}}}));
+    CHECK(canonical["standardize"] == Json{{"mean", 2.0}, {"deviation", 1.0}});
+    CHECK(dataset_json(parse_dataset(canonical)) == canonical);
 }
 
 TEST_CASE("drop and one_hot: columns go, and become questions") {

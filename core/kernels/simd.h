@@ -30,7 +30,7 @@ inline Lanes load(const float* p) {
     return v;
 }
 inline void store(float* p, Lanes v) { std::memcpy(p, &v, sizeof v); }
-inline Lanes splat(float x) { return Lanes{} + x; }
+inline Lanes splat(float x) { return x - Lanes{}; }   // of 0 + x no compiler may drop the addition, for x = -0
 
 inline Lanes multiply_add(Lanes a, Lanes b, Lanes c) {
 #if defined(__wasm_relaxed_simd__)
@@ -41,6 +41,14 @@ inline Lanes multiply_add(Lanes a, Lanes b, Lanes c) {
     return (Lanes)_mm256_fmadd_ps((__m256)a, (__m256)b, (__m256)c);
 #else
     return a * b + c;
+#endif
+}
+
+/// Loads stay in their step: LLVM gathers those of several for WebAssembly, and the engine runs out of registers. GCC does not, and
+/// would take its sums to memory here.
+inline void keep_order() {
+#if defined(__wasm_simd128__)
+    __asm__ volatile("" ::: "memory");
 #endif
 }
 

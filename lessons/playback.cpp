@@ -8,7 +8,7 @@ namespace nabla::lessons {
 namespace {
 
 void write(Session& session, PlaybackState state) {
-    session.set_lesson_state("playback", {{"step", session.step().id}, {"at", state.at}, {"playing", state.playing}, {"turn", state.turn}});
+    session.note_lesson_state("playback", {{"step", session.step().id}, {"at", state.at}, {"playing", state.playing}, {"turn", state.turn}});
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ bool set_answer(Session& session, std::string_view control, const Json& value, s
         if (!known || answered(session.lesson_state(), question.id)) return true;
         Json answers = session.lesson_state().value("answers", Json::object());
         answers[question.id] = value;
-        session.set_lesson_state("answers", std::move(answers));
+        session.note_lesson_state("answers", std::move(answers));
         return true;
     }
     return false;

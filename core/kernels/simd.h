@@ -44,14 +44,6 @@ inline Lanes multiply_add(Lanes a, Lanes b, Lanes c) {
 #endif
 }
 
-/// Loads stay in their step: LLVM gathers those of several for WebAssembly, and the engine runs out of registers. GCC does not, and
-/// would take its sums to memory here.
-inline void keep_order() {
-#if defined(__wasm_simd128__)
-    __asm__ volatile("" ::: "memory");
-#endif
-}
-
 using Quad = float __attribute__((vector_size(16)));
 
 /// Four rows of four floats become columns, `stride` apart.

@@ -7,7 +7,7 @@ namespace {
 
 using namespace simd;
 
-constexpr int unrolled = 4;  // a loop's own work (an engine's check for interrupts, too) is a fifth of one step's
+constexpr int unrolled = 2;  // a loop's own work is a fifth of one step's; LLVM gathers the loads of more steps and runs out of registers
 
 /// Stores one finished row of a tile that may hang over the edge.
 void store_row(const Tile& tile, std::int64_t row, const Lanes (&sums)[tile_vectors]) {
@@ -80,7 +80,7 @@ void run_tile(std::int64_t depth, const float* a, const float* b, const Tile& ti
     };
     std::int64_t p = 0;
     for (; p + unrolled <= depth; p += unrolled, a += unrolled * tile_rows, b += unrolled * tile_columns)
-        for (int q = 0; q < unrolled; ++q) add_product(a + q * tile_rows, b + q * tile_columns), keep_order();
+        for (int q = 0; q < unrolled; ++q) add_product(a + q * tile_rows, b + q * tile_columns);
     for (; p < depth; ++p, a += tile_rows, b += tile_columns) add_product(a, b);
     if (tile.columns < tile_columns || tile.rows < tile_rows) {
         for (std::int64_t i = 0; i < tile_rows; ++i)

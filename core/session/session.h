@@ -48,6 +48,8 @@ public:
     void set_dark(bool dark);
     const Json& lesson_state() const;
     void set_lesson_state(std::string_view key, Json value);
+    /// The same of what undo leaves alone: how far an animation has come, a prediction that was committed to.
+    void note_lesson_state(std::string_view key, Json value);
     /// Throws Error for a key that the lesson does not declare or a value of another kind: for states from outside.
     void check_lesson_state(const Json& state) const;
     bool step_done(std::string_view step) const;      // reached once since the lesson was reset

@@ -65,12 +65,12 @@ void Session::Impl::change(Experiment next, std::string what) {
     session.emit({{"event", "edited"}});
 }
 
-void Session::Impl::set_state(const std::string& key, Json value) {
+void Session::Impl::set_state(const std::string& key, Json value, bool undoable) {
     Json& state = memory().state;
     const Json before = state.contains(key) ? state[key] : Json();
     if (state.contains(key) && before == value) return;
     state[key] = value;
-    memory().edits[chapter()].add({"state:" + key, before, std::move(value), options.now(), action()});
+    if (undoable) memory().edits[chapter()].add({"state:" + key, before, std::move(value), options.now(), action()});
     changed = controls_stale = true;
     session.emit({{"event", "edited"}});
 }
@@ -147,6 +147,7 @@ void Session::Impl::refresh_controls() {
 
 const Json& Session::lesson_state() const { return impl_->memory().state; }
 void Session::set_lesson_state(std::string_view key, Json value) { impl_->set_state(std::string(key), std::move(value)); }
+void Session::note_lesson_state(std::string_view key, Json value) { impl_->set_state(std::string(key), std::move(value), false); }
 void Session::check_lesson_state(const Json& state) const { Impl::check_state(*impl_->lesson, state); }
 const Experiment& Session::experiment() const { return impl_->experiment; }
 

@@ -47,7 +47,7 @@ struct Session::Impl {
     // The Experiment (session_experiment.cpp)
     void replace(Experiment next);                 // stops and keeps the run, makes everything follow
     void change(Experiment next, std::string what);  // replace, and remember for undo
-    void set_state(const std::string& key, Json value);
+    void set_state(const std::string& key, Json value, bool undoable = true);
     /// Only keys that the lesson declares, with values of the same kind.
     static void check_state(const Lesson& lesson, const Json& state);
     Json declared_state() const;

@@ -41,13 +41,16 @@ Text describe_ravine(const Session& session, const State& state) {
             "Rate " + rate + ", start at b = " + b + ", w = " + w + ". Iterations until 1% of the distance is left: " + count.en + "."};
 }
 
-Text describe_scale(const LineLoss& loss) {
+Text describe_scale(const Session& session, const LineLoss& loss) {
     const auto count = count_text(updates_to_minimum(loss, sgd(best_rate(loss)), {0, 0}, most_updates));
     char condition[32], limit[32];
     std::snprintf(condition, sizeof condition, "%.4g", loss.condition());
     std::snprintf(limit, sizeof limit, "%.4g", loss.limit());
-    return {std::string("가파른 방향의 굽은 정도는 평평한 방향의 ") + condition + "배예요. 학습률의 한계는 " + limit + ", 1%까지는 " + count.ko + " 반복해요.",
-            std::string("The steep direction curves ") + condition + " times as much as the flat one. The rate's limit is " + limit + ". Iterations to 1%: " + count.en + "."};
+    Text text{std::string("가파른 방향의 굽은 정도는 평평한 방향의 ") + condition + "배예요. 학습률의 한계는 " + with_is(limit) + ".",
+              std::string("The steep direction curves ") + condition + " times as much as the flat one. The rate's limit is " + limit + "."};
+    if (!answered(session.lesson_state(), one_update.id)) return text;   // the count is the answer
+    text.ko += " 1%까지 " + count.ko + " 반복해요.", text.en += " Iterations to 1%: " + count.en + ".";
+    return text;
 }
 
 Text describe_batches(const Session& session, const LineLoss& loss) {
@@ -95,7 +98,7 @@ Text describe(const Session& session) {
     if (step == "slope") return describe_slope(*loss, state.at);
     if (step == "rates") return describe_rates(session);
     if (step == "ravine") return describe_ravine(session, state);
-    if (step == "scale") return describe_scale(*scaled_loss(session));
+    if (step == "scale") return describe_scale(session, *scaled_loss(session));
     if (step == "batches") return describe_batches(session, *loss);
     return {};
 }

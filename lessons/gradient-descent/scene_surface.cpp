@@ -188,7 +188,7 @@ float ScaleView::draw(SceneContext& context, Box area) {
     y += stats(ui, {area.min.x, y}, area.width(), numbers, 18) + 6;
     const float height = std::max(280.0f, area.max.y - y - 8);
     const auto minimum = loss.minimum();
-    surface_.draw(ui, {.id = "scale.surface", .x_name = "b", .y_name = "w", .area = Box::at({area.min.x, y}, area.width(), height), .x_low = -3, .x_high = 21, .y_low = -3, .y_high = 10, .square = true,
+    surface_.draw(ui, {.id = "scale.surface", .x_name = "b", .y_name = "w", .area = Box::at({area.min.x, y}, area.width(), height), .x_low = -3, .x_high = 21, .y_low = -3, .y_high = 13, .square = true,
                        .value = [&](double b, double w) { return loss.loss(b, w); }, .version = version_, .value_name = "MSE", .pressable = true});
     surface_.mark(ui, {minimum[0], minimum[1]}, theme.ink, context.label("minimum"));
     if (asked) surface_.path(ui, {.points = points_, .color = theme.series_color(1)});

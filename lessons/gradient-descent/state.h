@@ -25,7 +25,7 @@ Json starting_state();
 
 constexpr double w_low = -4, w_high = 12;               // of the loss curve in w
 constexpr std::array<double, 5> rates{.1, .5, .9, 1, 1.1};
-constexpr std::int64_t ravine_updates = 120, scale_updates = 60, most_updates = 3000;
+constexpr std::int64_t ravine_updates = 120, scale_updates = 150, most_updates = 3000;
 
 /// The loss over standardized TV; nothing before the data are there.
 std::optional<LineLoss> standardized_loss(const Session& session);

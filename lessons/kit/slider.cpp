@@ -57,7 +57,8 @@ void number(Ui& ui, std::string_view id, std::string_view label, ImVec2 min, ImV
     const std::string name = std::string(id) + ".value";
     const Target t = target(ui, name, min, max, o.enabled && o.editable);
     char text[32];
-    const std::string_view shown = format_setting(text, value, o.digits);
+    std::string_view shown = format_setting(text, value, o.digits);
+    for (int digits = o.digits - 1; digits >= 3 && text_size(theme, {13, true}, shown).x > max.x - min.x - 8; --digits) shown = format_setting(text, value, digits);
     const float y = (min.y + max.y) / 2;
     const bool typed = o.enabled && o.editable;
     const float hover = typed ? ui.ease(t.id, t.hovered || t.held ? 1.0f : 0.0f) : 0;

@@ -21,6 +21,28 @@ Experiment start() {
     return e;
 }
 
+/// f(w) = w^2 from w = 1, as the loss of one row: x = 1, y = 0, and no bias. Its training is the figure's walk.
+void use_square(Experiment& e, bool nesterov) {
+    Json one = dense(1, "linear");
+    one["config"]["use_bias"] = false;
+    one["config"]["kernel_initializer"] = {{"class_name", "Constant"}, {"config", {{"value", 1.0}}}};
+    e = experiment(R"({"dataset": {"rows": [[1]], "targets": [0], "task": "regression"},
+                       "compile": {"loss": "mse"},
+                       "fit": {"batch_size": 1},
+                       "seed": 1})",
+                   {std::move(one)});
+    e.compile.optimizer = canonical_optimizer(sgd(curve_rate, curve_momentum, nesterov), "optimizer");
+    e.fit.epochs = curve_updates;
+}
+
+/// The boxes' first rule on the ravine; the second is the learner's to choose.
+void use_adagrad(Experiment& e) {
+    e.compile.optimizer = canonical_optimizer(at_rate(find_rule("Adagrad").named, box_rates[0]), "optimizer");
+    e.fit.epochs = box_updates;
+}
+
+void use_adam(Experiment& e) { e.compile.optimizer = canonical_optimizer(at_rate(find_rule("Adam").named, adam_rate), "optimizer"); }
+
 /// The published network for Fashion-MNIST, 784-100-10, on 10,000 rows for 3 epochs.
 void use_fashion(Experiment& e) {
     e = experiment(R"({"dataset": {"name": "fashion_mnist", "rows": 10000},
@@ -101,15 +123,15 @@ Lesson lesson() {
     lesson.steps = {
         {.id = "ravine", .done = ravine_done, .demo = [](Session& s) { load_data(s), set(s, {{gain.control(), "35"}, {"figure.momentum", 0.39}, {"figure.rate", 0.357}}); },
          .controls = {"figure"}, .animated = true},
-        {.id = "momentum", .done = [](const Progress& p) { return typed_right(p.session, second_w()); }, .demo = [](Session& s) { set(s, {{second_w().control(), 0.46}}); },
+        {.id = "momentum", .prepare = [](Experiment& e) { use_square(e, false); }, .done = [](const Progress& p) { return typed_right(p.session, second_w()); }, .demo = [](Session& s) { set(s, {{second_w().control(), 0.46}}); },
          .controls = {"figure"}, .animated = true},
         {.id = "speed", .prepare = use_fashion, .done = speed_done, .demo = play_speed, .controls = {"figure"}},
-        {.id = "nesterov", .done = [](const Progress& p) { return typed_right(p.session, first_w()); }, .demo = [](Session& s) { set(s, {{first_w().control(), 0.62}}); },
+        {.id = "nesterov", .prepare = [](Experiment& e) { use_square(e, true); }, .done = [](const Progress& p) { return typed_right(p.session, first_w()); }, .demo = [](Session& s) { set(s, {{first_w().control(), 0.62}}); },
          .controls = {"figure"}, .animated = true},
-        {.id = "boxes", .prepare = [](Experiment&) {}, .done = boxes_done,
+        {.id = "boxes", .prepare = use_adagrad, .done = boxes_done,
          .demo = [](Session& s) { load_data(s), set(s, {{only_grows.control(), "both"}, {"figure.play", nullptr}}); },
          .controls = {"figure"}, .animated = true},
-        {.id = "adam", .done = [](const Progress& p) { return said(p, first_steps) && state_of(p).gradient != first_gradient; }, .demo = [](Session& s) { set(s, {{first_steps.control(), "hundred"}, {"figure.gradient", 20.0}}); },
+        {.id = "adam", .prepare = use_adam, .done = [](const Progress& p) { return said(p, first_steps) && state_of(p).gradient != first_gradient; }, .demo = [](Session& s) { set(s, {{first_steps.control(), "hundred"}, {"figure.gradient", 20.0}}); },
          .controls = {"figure"}},
         {.id = "slice", .prepare = use_fashion, .done = [](const Progress& p) { return p.view.update > 0 && state_of(p).compared.size() >= 2; }, .demo = play_slice, .controls = {"optimizer", "fit.epochs"}, .animated = true},
         {.id = "table", .done = table_done, .demo = play_table, .controls = {"figure", "fit.epochs", "dataset.rows"}},

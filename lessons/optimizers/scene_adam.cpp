@@ -13,7 +13,6 @@ namespace {
 
 using namespace kit;
 
-constexpr double adam_rate = 0.1;
 
 /// Two parameters, one with gradient 2 and one with a gradient of the learner's choice: the first updates of SGD and of Adam.
 class AdamView : public View {

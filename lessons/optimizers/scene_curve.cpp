@@ -14,7 +14,7 @@ namespace {
 
 using namespace kit;
 
-constexpr double curve_rate = 0.1, keep = 0.9;
+constexpr double keep = curve_momentum;
 
 /// w squared from 1: velocity and gradient as arrows that add up to the update, every update with its numbers plugged in.
 class CurveWalkView : public View {

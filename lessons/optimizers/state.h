@@ -42,6 +42,7 @@ Json starting_state();
 constexpr std::int64_t ravine_updates = 60, curve_updates = 30, box_updates = 80, drawer_updates = 200, most_updates = 3000;
 
 constexpr double best_plain_rate = 0.2567;           // on the ravine
+constexpr double curve_rate = 0.1, curve_momentum = 0.9, adam_rate = 0.1;
 
 std::optional<LineLoss> ravine_loss(const Session& session);
 /// "ravine": the Experiment's own rule; SGD's rate and momentum as far as their sliders could go.

@@ -15,7 +15,7 @@ const titles = { batch: ['784-256-128-10 by batch', 'rows in a batch'], width: [
 
 const escape = (text) => String(text).replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c]);
 const text = (x, y, words, more = '') => `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" ${more}>${escape(words)}</text>`;
-const milliseconds = (value) => (value >= 1 ? `${value} ms` : `${value * 1000} µs`);
+const milliseconds = (value) => (value >= 1000 ? `${value / 1000} s` : value >= 1 ? `${value} ms` : `${value * 1000} µs`);
 
 /** One panel, both axes logarithmic: what grows in proportion is a line of slope one. */
 function panel(axis, points, x0) {
@@ -44,12 +44,12 @@ function panel(axis, points, x0) {
 
 const axes = Object.keys(titles).filter((axis) => growth[axis]?.length > 1);
 const width = size.width * axes.length;
-const foot = `One thread each, median time of a training step, both axes logarithmic. ${cpu}, Chromium ${chromium}${quick ? '; a quick look, not a measurement' : ''}.`;
-const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${size.height + 24}" role="img" aria-label="Time per training step by batch and by width">
+const foot = ['One thread each, median time of a training step, both axes logarithmic.', `${cpu}, Chromium ${chromium}${quick ? '; a quick look, not a measurement' : ''}.`];
+const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${size.height + 40}" role="img" aria-label="Time per training step by batch and by width">
 <style>text { font: 11px system-ui, sans-serif } text:not([fill]) { fill: #374151 } .title { font-size: 13px; font-weight: 600 } .name { font-weight: 600 } .grid { stroke: #d1d5db; stroke-width: 0.6 } polyline { fill: none; stroke-width: 2 }</style>
 <rect width="100%" height="100%" fill="#ffffff"/>
 ${axes.map((axis, i) => panel(axis, growth[axis], i * size.width)).join('\n')}
-${text(size.left, size.height + 14, foot)}
+${foot.map((words, i) => text(size.left, size.height + 14 + 16 * i, words)).join('\n')}
 </svg>
 `;
 await writeFile(target, svg);

@@ -61,6 +61,31 @@ TEST_CASE("Optimizers: the ravine's walk is the training of the Experiment besid
     CHECK(room.session.experiment().compile.optimizer.config["learning_rate"] == best_plain_rate);
 }
 
+TEST_CASE("Optimizers: the walks on w squared are trainings, too") {
+    for (const bool nesterov : {false, true}) {
+        OptimizerRoom room(nesterov ? "nesterov" : "momentum");
+        train(room.session);
+        const auto& losses = *room.session.view().history.find("loss");
+        const auto path = square_walk(sgd(curve_rate, curve_momentum, nesterov), curve_updates);
+        REQUIRE(losses.size() == curve_updates);
+        for (std::size_t i = 0; i < losses.size(); ++i) CHECK_THAT(losses[i], WithinAbs(path[i].loss, 1e-6));
+    }
+}
+
+TEST_CASE("Optimizers: undo takes a start and a rate back, though the figure has moved on since") {
+    OptimizerRoom room("ravine");
+    Session& s = room.session;
+    set(s, {{recall.control(), "steep"}, {gain.control(), "17"}, {"figure.rate", 0.3}, {"figure.start_b", 2.0}});
+    CHECK(PlaybackState::read(s).playing);
+    set(s, {{"figure.at", ravine_updates}});   // as the figure does at its end
+    s.undo();
+    CHECK(State::read(s.lesson_state()).start[0] == 0);
+    s.undo();
+    CHECK(s.experiment().compile.optimizer.config["learning_rate"] == best_plain_rate);
+    CHECK_FALSE(s.can_undo());
+    CHECK(answered(s.lesson_state(), gain.id));   // a prediction stays
+}
+
 TEST_CASE("Optimizers: what is to be typed") {
     OptimizerRoom room("momentum");
     CHECK_THAT(second_w().answer(room.session), WithinAbs(0.46, 1e-6));

@@ -96,8 +96,9 @@ const damage = (change) => async (page) => {
   });
 };
 
+let whole = false; // not page.unroute(), which leaves the answer to a second slice hanging
 inPage('a slice with a flipped byte is refused by its checksum, and named', { hash: '#/mnist/train', allow: [network],
-  prepare: damage((body) => { body[body.length >> 1] ^= 0x40; return body; }) }, async (visit, t) => {
+  prepare: damage((body) => { if (!whole) body[body.length >> 1] ^= 0x40; return body; }) }, async (visit, t) => {
   if (!(await staged(visit, t))) return;
   await visit.experiment((e) => { e.dataset.rows = 500; e.fit.epochs = 1; });
   const status = await visit.nabla('train');
@@ -105,7 +106,7 @@ inPage('a slice with a flipped byte is refused by its checksum, and named', { ha
   assert.equal(status.error.code, 'wrong_checksum');
   assert.match(status.error.where, /data\/mnist\/train-images/);
   assert.ok(status.error.message.ko && status.error.message.en);
-  await visit.page.unroute(/data\/mnist\/train-images/);
+  whole = true;
   assert.equal((await visit.nabla('train')).state, 'done', 'the next try takes what arrives whole');
 });
 

@@ -117,7 +117,7 @@ private:
 
 void ScaleView::glide(Ui& ui, const Scaling& to) {
     const double part = shown_unit_ < 0 || ui.reduced_motion ? 1 : 1 - std::exp(-7 * std::min(ui.delta, 0.1));
-    const double shift = to.shift - shown_shift_, unit = std::log(to.unit / std::max(1.0, shown_unit_));
+    const double shift = to.shift - shown_shift_, unit = std::log(to.unit / std::max(1e-6, shown_unit_));   // as small as an Experiment can name it
     if (part == 1 || (std::abs(shift) < 0.05 && std::abs(unit) < 0.002)) {
         shown_shift_ = to.shift, shown_unit_ = to.unit;
         return;

@@ -207,6 +207,30 @@ inPage('a step shows the controls that it is about and folds the rest', { hash: 
   await field(visit, found.id).waitFor({ state: 'detached' });
 });
 
+inPage('a field of the form says what is so before the next key, and a held key outlives a change of the others', { hash: '#/optimizers/drawer' }, async (visit) => {
+  const walks = field(visit, 'figure.walks');
+  await walks.waitFor({ state: 'attached' });
+  const ticked = await visit.page.evaluate(async () => {
+    const rule = document.getElementById('control-figure.rule'), box = document.getElementById('control-figure.walks');
+    const pick = async (value) => {
+      rule.value = value;
+      rule.dispatchEvent(new Event('change'));
+      for (let i = 0; i < 20; ++i) await null; // what was begun ends, no new task begins
+      return box.checked;
+    };
+    return [await pick('SGD'), await pick('Nadam')];
+  });
+  assert.deepEqual(ticked, [true, false]);
+  await visit.call('setControl', { id: 'view.all_controls', value: true });
+  await field(visit, 'fit.epochs').waitFor({ state: 'attached' });
+  await walks.focus();
+  await visit.page.keyboard.down('Space');
+  await visit.call('setControl', { id: 'view.all_controls', value: false });
+  await field(visit, 'fit.epochs').waitFor({ state: 'detached' });
+  await visit.page.keyboard.up('Space');
+  assert.equal(await walks.isChecked(), true);
+});
+
 inPage('a term\'s definition opens and closes by the keyboard, and the focus comes back', { hash: '#/mnist/train' }, async (visit) => {
   const { page } = visit;
   const term = page.locator('#step .body a.term').first();

@@ -7,17 +7,14 @@ import { t } from './strings.js';
 
 const legends = { run: 'groupRun', data: 'groupData', model: 'groupModel', optimizer: 'groupOptimizer', fit: 'groupFit', figure: 'groupFigure', view: 'groupView' };
 
-/** Puts `elements` into `parent` in order, moving none that already stands right. */
+/** Puts `elements` into `parent` in order. What goes, goes first: a field that is moved loses the focus and a key held on it. */
 function arrange(parent, elements) {
+  const wanted = new Set(elements);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
   let at = parent.firstElementChild;
   for (const element of elements) {
     if (element === at) at = at.nextElementSibling;
     else parent.insertBefore(element, at);
-  }
-  while (at) {
-    const next = at.nextElementSibling;
-    at.remove();
-    at = next;
   }
 }
 
@@ -29,13 +26,16 @@ export function createControls(bridge) {
   close.className = 'quiet icon close';
   close.textContent = '×';
   const fields = new Map(), groups = new Map(), runs = createRunFields(bridge);
-  let order = [], timer = 0;
+  let order = [], stale = false;
 
   const fieldFor = (control) => {
     let field = fields.get(control.id);
     if (!field || (field.kind !== control.kind && !isQuestion(control))) {
       const make = isQuestion(control) ? makeQuestionField : makeField;
-      field = make(control, (value) => bridge.call('setControl', value === undefined ? { id: control.id } : { id: control.id, value }));
+      field = make(control, (value) => {
+        bridge.call('setControl', value === undefined ? { id: control.id } : { id: control.id, value });
+        soon(); // the program tells of it with its next frame
+      });
       fields.set(control.id, field);
     } else field.update(control);
     return field;
@@ -53,7 +53,7 @@ export function createControls(bridge) {
   };
 
   const render = () => {
-    timer = 0;
+    stale = false;
     const focused = document.activeElement?.closest?.('[data-control]')?.dataset.control;
     const controls = bridge.call('controls').filter((control) => !control.folded);
     heading.textContent = t('controls');
@@ -87,7 +87,11 @@ export function createControls(bridge) {
     input.focus({ preventScroll: true });
   };
 
-  const soon = () => { timer ||= setTimeout(render); };
+  /** Before the next key: what it does depends on what the field says (a box that is still ticked would be unticked). */
+  const soon = () => {
+    if (!stale) queueMicrotask(render);
+    stale = true;
+  };
   for (const event of ['controls', 'state', 'language', 'step', 'edited', 'runs']) bridge.on(event, soon);
   form.addEventListener('focusin', ({ target }) => { // the figure scrolls to what the keyboard has reached
     const id = target.closest('[data-control]')?.dataset.control;

@@ -137,14 +137,15 @@ std::string rows_comment(const DatasetSpec& spec, NamedData named) {
 /// The script's columns: to_categorical's stand behind those that stay.
 std::vector<std::string> script_columns(const DatasetSpec& spec) {
     if (spec.name == "csv") return mentioned(spec);
-    const auto* family = find_family(spec.name);
-    auto columns = feature_names(spec, family->columns);
+    const auto columns = feature_names(spec, find_family(spec.name)->columns);
     const auto made_of = [&](const std::string& column) {
         const auto of = std::find_if(spec.one_hot.begin(), spec.one_hot.end(), [&](const std::string& name) { return column.starts_with(name + "="); });
         return of == spec.one_hot.end() ? -1 : static_cast<int>(of - spec.one_hot.begin());
     };
-    std::stable_sort(columns.begin(), columns.end(), [&](const std::string& a, const std::string& b) { return made_of(a) < made_of(b); });
-    return columns;
+    std::vector<std::string> ordered;
+    for (int family = -1; family < static_cast<int>(spec.one_hot.size()); ++family)
+        std::copy_if(columns.begin(), columns.end(), std::back_inserter(ordered), [&](const std::string& column) { return made_of(column) == family; });
+    return ordered;
 }
 
 /// x_train = {"size": x_train[:, [0, 1]], ...}, or the columns of an only input.

@@ -10,6 +10,7 @@ namespace {
 constexpr std::int64_t depth_block = 1024;
 constexpr std::int64_t row_block_floats = 1 << 18;  // of the left operand, packed at a time: 1 MB stays in the second-level cache
 constexpr std::int64_t panels_per_task = 4;
+constexpr std::int64_t few_rows = 2;  // to pack a matrix that so few rows read costs more than their product
 constexpr std::int64_t small_product = 1 << 15;  // m*n*k below this: waking threads costs more than the product
 
 /// A plain matrix as a left operand.
@@ -56,7 +57,27 @@ struct Block {
                   .add = options.accumulate,
                   .relu = options.relu});
     }
+    /// Columns [first, first + strip_columns) of all rows, of b as it lies. Each sum runs as it does in a tile.
+    void strip(std::int64_t first) const {
+        for (std::int64_t row = 0; row < m; ++row)
+            run_row(depth, packed_a + row, b.data + first_depth * b.row_stride + first, b.row_stride,
+                    {.out = out + (first_row + row) * options.out_stride + first,
+                     .out_stride = options.out_stride,
+                     .rows = 1,
+                     .columns = std::min<std::int64_t>(strip_columns, n - first),
+                     .bias = options.bias ? options.bias + first : nullptr,
+                     .add = options.accumulate,
+                     .relu = options.relu});
+    }
 };
+
+void run_strips(ThreadPool& pool, const Block& block) {
+    block.pack_a(0);
+    const auto strips = static_cast<std::size_t>(divide_up(block.n, strip_columns));
+    auto run = [&](std::size_t i) { block.strip(static_cast<std::int64_t>(i) * strip_columns); };
+    if (block.m * block.n * block.depth >= small_product) return pool.each(strips, run);
+    for (std::size_t i = 0; i < strips; ++i) run(i);
+}
 
 void run_small(const Block& block, bool packs_b) {
     for (std::int64_t i = 0; i < block.row_panels(); ++i) block.pack_a(i);
@@ -107,7 +128,8 @@ void multiply(ThreadPool& pool, std::int64_t m, std::int64_t n, std::int64_t k, 
                               .a = a, .b = b, .packed_a = scratch.data(), .packed_b = scratch.data() + floats_a, .out = out,
                               .options = {.accumulate = options.accumulate || p > 0, .bias = last ? options.bias : nullptr,
                                           .relu = last && options.relu, .out_stride = options.out_stride ? options.out_stride : n}};
-            if (m * n * k < small_product) run_small(block, row == 0);
+            if (m <= few_rows && b.column_stride == 1) run_strips(pool, block);
+            else if (m * n * k < small_product) run_small(block, row == 0);
             else run_block(pool, block, row == 0);
         }
     }

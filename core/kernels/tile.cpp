@@ -10,9 +10,10 @@ using namespace simd;
 constexpr int unrolled = 2;  // a loop's own work is a fifth of one step's; LLVM gathers the loads of more steps and runs out of registers
 
 /// Stores one finished row of a tile that may hang over the edge.
-void store_row(const Tile& tile, std::int64_t row, const Lanes (&sums)[tile_vectors]) {
-    float values[tile_columns];
-    for (int v = 0; v < tile_vectors; ++v) store(values + v * lanes, sums[v]);
+template <int vectors>
+void store_row(const Tile& tile, std::int64_t row, const Lanes (&sums)[vectors]) {
+    float values[vectors * lanes];
+    for (int v = 0; v < vectors; ++v) store(values + v * lanes, sums[v]);
     float* out = tile.out + row * tile.out_stride;
     for (std::int64_t j = 0; j < tile.columns; ++j) {
         float x = values[j];
@@ -95,6 +96,25 @@ void run_tile(std::int64_t depth, const float* a, const float* b, const Tile& ti
             if (tile.bias) x += load(tile.bias + v * lanes);
             store(out, tile.relu ? max(x, Lanes{}) : x);
         }
+}
+
+void run_row(std::int64_t depth, const float* a, const float* b, std::int64_t b_stride, const Tile& tile) {
+    constexpr int vectors = strip_columns / lanes;
+    Lanes sums[vectors] = {};
+    if (tile.columns == strip_columns) {
+        for (std::int64_t p = 0; p < depth; ++p, a += tile_rows, b += b_stride) {
+            const Lanes x = splat(*a);
+            for (int v = 0; v < vectors; ++v) sums[v] = multiply_add(x, load(b + v * lanes), sums[v]);
+        }
+    } else {
+        float line[strip_columns] = {};
+        for (std::int64_t p = 0; p < depth; ++p, a += tile_rows, b += b_stride) {
+            std::memcpy(line, b, static_cast<std::size_t>(tile.columns) * sizeof(float));
+            const Lanes x = splat(*a);
+            for (int v = 0; v < vectors && v * lanes < tile.columns; ++v) sums[v] = multiply_add(x, load(line + v * lanes), sums[v]);
+        }
+    }
+    store_row(tile, 0, sums);
 }
 
 }  // namespace nabla

@@ -10,6 +10,7 @@ namespace nabla {
 // the first-level cache while the left one's panels (tile_rows x depth) pass by.
 using simd::tile_columns;
 using simd::tile_rows;
+inline constexpr std::int64_t strip_columns = 8 * simd::lanes;  // of a single row: eight sums hide the latency of an addition
 
 inline std::int64_t divide_up(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
 
@@ -31,5 +32,9 @@ struct Tile {
 
 /// tile_rows x tile_columns sums over `depth` in registers. a: [depth][tile_rows], b: [depth][tile_columns].
 void run_tile(std::int64_t depth, const float* a, const float* b, const Tile& tile);
+
+/// One row of it, of a right operand that is not packed: the same sums in the same order. a: one line of a panel,
+/// b: [depth], `b_stride` apart; tile.rows 1, tile.columns <= strip_columns.
+void run_row(std::int64_t depth, const float* a, const float* b, std::int64_t b_stride, const Tile& tile);
 
 }  // namespace nabla

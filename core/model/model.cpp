@@ -134,19 +134,21 @@ Pass Model::pass_for(std::size_t node, const PassOptions& options) {
 }
 
 ConstTensor Model::forward(std::int64_t batch, const PassOptions& options) {
-    if (batch > (options.training ? training_capacity_ : capacity_)) reserve(batch, options.training);
-    for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
-        const Node& node = graph_.nodes[i];
-        if (!node.layer) continue;
-        std::array<ConstTensor, max_layer_inputs> inputs;
-        for (std::size_t k = 0; k < node.inputs.size(); ++k) inputs[k] = activation(static_cast<std::size_t>(node.inputs[k]), batch);
-        Pass pass = pass_for(i, options);
-        pass.mask = mask(node.inputs[0], batch);
-        if (node.inputs[0] == graph_.inputs[0]) pass.sparse = options.sparse;
-        node.layer->forward(pass, std::span(inputs).first(node.inputs.size()), {activations_[i].data(), node.output_shape.with_batch(batch)});
-        if (mask_steps_[i] > 0) compute_mask(i, batch);
-    }
+    for (std::size_t i = 0; i < graph_.nodes.size(); ++i)
+        if (graph_.nodes[i].layer) forward_node(i, batch, options);
     return activation(static_cast<std::size_t>(graph_.outputs[0]), batch);
+}
+
+void Model::forward_node(std::size_t i, std::int64_t batch, const PassOptions& options) {
+    if (batch > (options.training ? training_capacity_ : capacity_)) reserve(batch, options.training);
+    const Node& node = graph_.nodes[i];
+    std::array<ConstTensor, max_layer_inputs> inputs;
+    for (std::size_t k = 0; k < node.inputs.size(); ++k) inputs[k] = activation(static_cast<std::size_t>(node.inputs[k]), batch);
+    Pass pass = pass_for(i, options);
+    pass.mask = mask(node.inputs[0], batch);
+    if (node.inputs[0] == graph_.inputs[0]) pass.sparse = options.sparse;
+    node.layer->forward(pass, std::span(inputs).first(node.inputs.size()), {activations_[i].data(), node.output_shape.with_batch(batch)});
+    if (mask_steps_[i] > 0) compute_mask(i, batch);
 }
 
 Tensor Model::output_gradient(std::int64_t batch, std::size_t i) {

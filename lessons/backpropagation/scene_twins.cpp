@@ -55,7 +55,7 @@ float TwinsView::draw(SceneContext& context, Box area) {
     y += context.ui.control_height() + 6;
     const std::int64_t updates = context.session.view().update;
     // Biases are not drawn, and they move, too.
-    std::string words = std::string(context.label("done")) + " " + std::to_string(updates) + "   L = " + loss_text(now.loss);
+    std::string words = std::string(context.label("done")) + " " + std::to_string(updates) + "   L " + (now.loss < 1e-6f ? "< 0.000001" : "= " + fixed(now.loss, 6));
     words += "   b₁ = " + fixed(now.b[0], 3) + "   b₂ = " + fixed(now.b[1], 3) + "   c = " + fixed(now.c, 3);
     y += note(context, {area.min.x, y}, width, words) + 8;
     return y + draw_paths(context, {area.min.x, y}, width) - area.min.y;

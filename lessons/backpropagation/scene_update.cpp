@@ -67,12 +67,12 @@ float UpdateView::draw_tries(SceneContext& context, ImVec2 at, float width) {
     for (const double rate : rates) losses.push_back(std::max(least_drawn, static_cast<double>(hand_numbers(updated(hand_weights, rate)).loss)));
     const double line_x[] = {0.1, 10}, start[] = {static_cast<double>(before_.loss), static_cast<double>(before_.loss)}, goal[] = {update_target, update_target};
     const Series series[] = {{.name = "", .end_name = context.label("before"), .x = std::span<const double>(line_x), .y = std::span<const double>(start), .color = theme.muted, .dashed = true},
-                             {.name = "", .end_name = "1e-5", .x = std::span<const double>(line_x), .y = std::span<const double>(goal), .color = theme.good, .dashed = true},
+                             {.name = "", .end_name = "0.00001", .x = std::span<const double>(line_x), .y = std::span<const double>(goal), .color = theme.good, .dashed = true},
                              {.name = context.label("loss"), .end_name = "-", .x = std::span<const double>(rates), .y = std::span<const double>(losses), .color = theme.accent, .markers = true, .points_only = true, .width = 3}};
     ImGui::SetCursorScreenPos(at);
     plot_.draw(context.ui, {.id = "update.tries", .title = context.label("tries"), .x_name = "η", .size = {width, 220}, .log_x = true, .log_y = true, .x_min = 0.1, .x_max = 10, .y_min = least_drawn / 2, .y_max = 2e-2, .wheel_zooms = false}, series);
     const double now = context.session.experiment().compile.optimizer.config.value("learning_rate", 0.0);
-    if (context.session.view().update != 1 || now < line_x[0] || now > line_x[1]) return 224;
+    if (!moved_ || context.session.view().update > 1 || now < line_x[0] || now > line_x[1]) return 224;
     const auto shown = std::ranges::find(rates, now);
     if (shown == rates.end()) return 224;
     // The try that the table shows is ringed and says its rate.
@@ -90,8 +90,9 @@ float UpdateView::draw_tries(SceneContext& context, ImVec2 at, float width) {
 float UpdateView::draw(SceneContext& context, Box area) {
     light_.begin(context.ui);
     before_ = hand_numbers(hand_weights);
-    weights_ = present_weights(context.session);
-    moved_ = context.session.view().update > 0;
+    const auto after = weights_after(context.session);
+    moved_ = after.has_value();
+    weights_ = after.value_or(hand_weights);
     now_ = hand_numbers(weights_);
     const float width = std::min(area.width(), 860.0f);
     float y = area.min.y;

@@ -70,8 +70,9 @@ float WishesView::draw_grid(SceneContext& context, const State& state, ImVec2 at
     const auto draw_row = [&](float y, float height, std::span<const float> values, bool chosen) {
         for (int k = 0; k < 10; ++k) {
             const Box box = Box::at({at.x + names + cell * static_cast<float>(k), y}, cell, height).inset(0.75f);
-            // A negative gradient asks for more of this output: blue, as what grows.
-            draw->AddRectFilled(box.min, box.max, theme.signed_color(-values[static_cast<std::size_t>(k)], 1), 2);
+            // A negative gradient asks for more of this output: blue, as what grows. Roots: most are a tenth or less.
+            const float delta = values[static_cast<std::size_t>(k)];
+            draw->AddRectFilled(box.min, box.max, theme.signed_color(-std::copysign(std::sqrt(std::abs(delta)), delta), 1), 2);
         }
         if (chosen) draw->AddRect({at.x + names - 1, y - 1}, {at.x + width + 1, y + height + 1}, theme.accent, 3, 0, 1.5f);
     };

@@ -70,10 +70,9 @@ std::vector<double> rates_of(const Experiment& experiment) {
 }
 
 std::vector<Mask> draw_masks(Model& model, std::uint64_t seed, std::uint64_t update) {
-    for (std::size_t i = 0; i < model.inputs().size(); ++i) std::ranges::fill(model.input(batch_size, i).flat(), 0.0f);   // masks do not look at values
-    model.forward(batch_size, {.training = true, .seed = seed, .update = update});
     std::vector<Mask> masks;
     for (const std::size_t node : nodes_of(model, "Dropout")) {
+        model.forward_node(node, batch_size, {.training = true, .seed = seed, .update = update});   // masks do not look at values
         Mask mask{.width = static_cast<std::size_t>(model.nodes()[node].output_shape.elements()), .values = {}};
         const auto drawn = model.workspace(node).first(mask.width * batch_size);
         mask.values.assign(drawn.begin(), drawn.end());

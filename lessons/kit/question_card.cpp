@@ -69,6 +69,12 @@ float on_ground(SceneContext& context, const lessons::Question& question, ImVec2
     ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + width, at.y + height}, context.ui.theme.surface, context.ui.theme.radius + 2);
     context.ui.widgets.add("question." + question.id, at, {at.x + width, at.y + height});
     card(context, question, at, width, true, given);
+    // The reason appears where the finger has been: if it does not fit there, the figure moves up.
+    enum : int { unseen, asked, told };
+    int* stage = ImGui::GetStateStorage()->GetIntRef(ImGui::GetID(question.control().c_str()), unseen);
+    const bool below = at.y + height > ImGui::GetWindowPos().y + ImGui::GetWindowHeight();
+    if (*stage == asked && !given.empty() && below) ImGui::SetScrollFromPosY(at.y + height + padding - ImGui::GetWindowPos().y, 1);
+    *stage = given.empty() ? asked : told;
     return height;
 }
 

@@ -78,12 +78,14 @@ void Surface::arrow(const Ui& ui, const SurfaceArrow& options) const {
     const Theme& theme = ui.theme;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const ImVec2 from = place(options.from), to = place({options.from.x + options.by.x, options.from.y + options.by.y});
-    if (std::hypot(to.x - from.x, to.y - from.y) < 3) return;
+    const float length = std::hypot(to.x - from.x, to.y - from.y);
+    if (length < 3) return;
     draw->PushClipRect(plot_.min, plot_.max, true);
     draw->AddLine(from, to, halo(theme), 5);
     draw->AddLine(from, to, options.color, 2.25f);
     arrow_head(draw, from, to, options.color, 10);
-    if (!options.name.empty()) add_name(ui, to, to.x >= from.x ? Side::right : Side::left, to.y > from.y ? 10.0f : -10.0f, 11, options.color, options.name);
+    const bool named = !options.name.empty() && length >= 16;   // of a stub nothing could be told, and its name would hide the paths
+    if (named) add_name(ui, to, to.x >= from.x ? Side::right : Side::left, to.y > from.y ? 10.0f : -10.0f, 11, options.color, options.name);
     draw->PopClipRect();
 }
 

@@ -23,7 +23,7 @@ void ravine_controls(const Session& session, std::vector<Control>& out) {
     out.push_back(question_control(session, gain));
     out.push_back(slider("figure.rate", "figure", {"학습률", "Learning rate"}, e.compile.optimizer.config.value("learning_rate", 0.01), 0.15, 0.45, 0.0001, {"기울기에 곱하는 수예요.", "Multiplies the slope."}));
     out.push_back(slider("figure.momentum", "figure", {"모멘텀", "Momentum"}, momentum_of(e), 0, 0.95, 0.0001, {"지난 이동을 이만큼 이어 가요.", "Keeps this share of the last movement."}));
-    out.push_back(button("figure.best_plain", "figure", session.step().label("best_plain"), {"모멘텀 없이 가장 빠른 설정이에요.", "The fastest setting without momentum."}));
+    if (answered(session.lesson_state(), gain.id)) out.push_back(button("figure.best_plain", "figure", session.step().label("best_plain"), {"모멘텀 없이 가장 빠른 설정이에요.", "The fastest setting without momentum."}));
 }
 
 void speed_controls(const Session& session, std::vector<Control>& out) {

@@ -51,14 +51,15 @@ float SpeedView::draw(SceneContext& context, Box area) {
     press(context, "figure.run_momentum", Icon::play, field);
     y += ui.control_height() + 14;
 
-    const TableColumn columns[] = {{context.label("setting"), 0, Align::left, false}, {context.label("effective"), narrow ? 74.0f : 150.0f}, {context.label("loss"), narrow ? 58.0f : 84.0f}, {context.label("accuracy"), narrow ? 76.0f : 84.0f}};
+    const TableColumn columns[] = {{context.label("setting"), 0, Align::left, false}, {context.label("effective"), narrow ? 74.0f : 190.0f}, {context.label("loss"), narrow ? 58.0f : 84.0f}, {context.label("accuracy"), narrow ? 76.0f : 84.0f}};
+    const bool told = answered(context.session.lesson_state(), winner.id);
     const auto last = [](const KeptRun* run, const char* name) {
         const auto* values = run ? run->history.find(name) : nullptr;
         return values && !values->empty() ? lessons::fixed(values->back(), 3) : std::string("–");
     };
     y += data_table(ui, {.id = "speed.run", .at = {area.min.x, y}, .width = area.width(), .row_height = 30, .columns = columns, .rows = 2, .cell = [&](std::size_t row, std::size_t column) -> TableCell {
         if (column == 0) return {.text = context.label(row == 0 ? "plain" : "momentum"), .color = mix(rule_color(theme, ids[row]), theme.ink, 0.2f)};
-        if (column == 1) return {.text = row == 0 || narrow ? "0.01" : "0.001 / (1 − 0.9)"};
+        if (column == 1) return {.text = row == 0 || narrow ? "0.01" : told ? "0.001 / (1 − 0.9) = 0.01" : "0.001 / (1 − 0.9)"};
         return {.text = last(both[row], column == 2 ? "loss" : "val_accuracy"), .strong = column == 2 && both[row]};
     }}) + 14;
 

@@ -64,8 +64,9 @@ float SliceView::draw(SceneContext& context, Box area) {
     for (std::size_t i = 0; i < slice_rules().size(); ++i) items.push_back({find_rule(slice_rules()[i].first).name + " · " + rate_name(slice_rules()[i].second), rule_color(theme, slice_rules()[i].first)});
     items.push_back({context.label("weights"), theme.ink, true});
     y += legend(context, {area.min.x, y}, area.width(), items) + 4;
-    const char* words = training ? "training" : !trained ? "train_first" : state.compared.empty() ? "press" : "middle";
-    y += draw_paragraph(ImGui::GetWindowDrawList(), theme, {area.min.x, y}, area.width(), {13}, trained ? theme.muted : theme.ink, context.label(words)) + 8;
+    const char* words = training ? "training" : !trained ? "train_first" : state.compared.empty() ? "press" : state.compared.size() < 2 ? "another" : "middle";
+    const float room = paragraph_height(theme, area.width(), {13}, context.label("middle"));   // the longest: the surface stays where it is
+    y += std::max(room, draw_paragraph(ImGui::GetWindowDrawList(), theme, {area.min.x, y}, area.width(), {13}, trained ? theme.muted : theme.ink, context.label(words))) + 8;
     const float height = std::max(300.0f, area.max.y - y - ui.control_height() - 12 - table_height - 12);
     const auto pressed = surface_.draw(ui, {.id = "slice.surface", .x_name = "p", .y_name = "q", .area = Box::at({area.min.x, y}, area.width() - 10, height), .x_low = -1, .x_high = 1, .y_low = -1, .y_high = 1,
                                             .value = [&](double p, double q) { return picture_.value(p, q); }, .version = picture_.version(), .value_name = context.label("loss"), .levels = 10});

@@ -99,6 +99,23 @@ TEST_CASE("a product has the same bits for one, two and three threads") {
         }
 }
 
+TEST_CASE("a row has the bits alone, with another one and among many") {
+    ThreadPool pool(1);
+    for (const std::int64_t n : {1, 10, 31, 32, 33, 256, 300})
+        for (const std::int64_t k : {1, 7, 784, 2100}) {   // 2100: three blocks of depth
+            constexpr std::int64_t many = 24;
+            const auto a = fractions(many * k, 1), b = fractions(k * n, 2), bias = fractions(n, 3);
+            std::vector<float> all(static_cast<std::size_t>(many * n));
+            multiply(pool, many, n, k, rows_of(a.data(), k), rows_of(b.data(), n), all.data(), {.bias = bias.data(), .relu = true});
+            for (const std::int64_t rows : {1, 2}) {
+                std::vector<float> few(static_cast<std::size_t>(rows * n));
+                multiply(pool, rows, n, k, rows_of(a.data(), k), rows_of(b.data(), n), few.data(), {.bias = bias.data(), .relu = true});
+                INFO(rows << " x " << n << " x " << k);
+                REQUIRE(test::same_bits(few, std::vector<float>(all.begin(), all.begin() + rows * n)));
+            }
+        }
+}
+
 TEST_CASE("the same product twice has the same bits, whatever the pool did between") {
     ThreadPool pool(1);
     const auto a = fractions(100 * 200, 1), b = fractions(200 * 50, 2), big = fractions(300 * 300, 3);

@@ -86,7 +86,7 @@ for (const [what, change, message] of mistakes)
 
 test('a Korean particle stays on the line of its word', () => {
   const joined = (html) => joinParticles(html).replaceAll('\u2060', '|');
-  assert.equal(joined('<p>75%를 <strong>(둘)</strong>은 원-핫 <math><mi>x</mi></math>는</p>'), '<p>75%|를 <strong>(둘)</strong>|은 원|-|핫 <math><mi>x</mi></math>|는</p>');
+  assert.equal(joined('<p>75%를 <strong>(둘)</strong>은 원-핫 <math><mi>x</mi></math>는</p>'), '<p>75%|를 <strong>(둘)</strong>|은 원|-|핫 <span class="whole"><math><mi>x</mi></math>|는</span></p>');
   assert.equal(joined('<p>64-64 <a href="https://doi.org/10.1-2">문서</a> <code>2-2</code>를</p>'), '<p>64|-|64 <a href="https://doi.org/10.1-2">문서</a> <code>2-2</code>를</p>');
   assert.equal(joined('<p>75% 넘게, f(x) or x-4</p><pre>"75%를"</pre>'), '<p>75% 넘게, f(x) or x-4</p><pre>"75%를"</pre>');
 });

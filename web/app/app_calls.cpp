@@ -81,7 +81,7 @@ std::string App::call(std::string_view text) {
     if (request.is_object() && request.contains("call") && request["call"].is_string()) name = request["call"].get<std::string>();
     const std::optional<Json> own = name.empty() ? std::nullopt : own_call(request);
     std::string answer = own ? own->dump() : api_->call_text(text);
-    if (name == "frameStats" || name == "widgets" || name == "memory") return answer;
+    if (name == "frameStats" || name == "widgets" || name == "memory" || name == "selfTest" || name == "threadsAvailable") return answer;
     if (!only_looks(name)) refresh();
     platform::wake();
     return answer;

@@ -5,7 +5,9 @@
 #include <cstdio>
 #include <string>
 
+#include "lessons/kit/format.h"
 #include "lessons/kit/widgets.h"
+#include "web/app/live_plots.h"
 #include "web/app/words.h"
 
 namespace nabla {
@@ -135,8 +137,21 @@ std::string place(const Stage& stage) {
     return text + tr(words::batch) + " " + number(a, v.batch) + "/" + number(b, v.batches);
 }
 
+/// What a finished run has reached, where its curves may be out of sight: "validation accuracy 0.949".
+std::string reached(const Stage& stage) {
+    const History& history = stage.session.view().history;
+    const std::string metric = second_metric(stage.session), name = metric.empty() ? "loss" : metric;
+    const auto *validation = history.find("val_" + name), *training = history.find(name);
+    const bool validated = validation && !validation->empty();
+    if (!validated && (!training || training->empty())) return {};
+    char text[32];
+    const Text words = validated ? words::metric_of(words::validation_series, name) : words::metric(name);
+    return stage.ui.tr(words) + " " + std::string(format_number(text, validated ? validation->back() : training->back(), 3));
+}
+
 std::string pace(const Stage& stage) {
     const TrainerView& v = stage.session.view();
+    if (stage.session.state() == State::done && !stage.session.looking_back()) return reached(stage);
     char text[32];
     if (stage.session.state() == State::loading) {
         const RawProgress p = stage.session.data_progress();

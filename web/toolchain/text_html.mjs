@@ -44,13 +44,14 @@ markdown.renderer.rules.link_open = (tokens, i, options, env, self) => {
 
 /**
  * A particle stays with its word: "75%|를", "원-|핫", "64-|64" and a formula before "는" would break there. `word-break: keep-all` keeps
- * letters and digits together, but not a sign or an inline box and what follows: a word joiner (U+2060) does.
+ * letters and digits together, but not a sign or an inline box and what follows: a word joiner (U+2060) does, a formula's is overlooked.
  */
 export function joinParticles(html) {
   const outside = (kept, text, change) => text.split(kept).map((part, i) => (i % 2 ? part : change(part))).join('');
   const joined = outside(/(<pre\b[^]*?<\/pre>)/, html, (part) => part.replace(/(?:[%)\]’”°…]|&quot;|<\/math>)(?:<\/\w+>)*(?=[가-힣])/g, '$&\u2060'));
+  const whole = joined.replace(/<math(?![^>]*display="block")[^>]*>(?:(?!<\/math>)[^])*<\/math>\u2060[가-힣]+/g, '<span class="whole">$&</span>');
   // What is copied, and addresses, stay as they are written.
-  return outside(/(<pre\b[^]*?<\/pre>|<code\b[^]*?<\/code>|<math\b[^]*?<\/math>|<[^>]*>)/, joined,
+  return outside(/(<pre\b[^]*?<\/pre>|<code\b[^]*?<\/code>|<math\b[^]*?<\/math>|<[^>]*>)/, whole,
     (part) => part.replace(/(?<=[가-힣])-(?=[가-힣])|(?<=\d)-(?=\d)/g, '\u2060-\u2060'));
 }
 

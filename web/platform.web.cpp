@@ -51,6 +51,7 @@ constexpr const char* canvas_selector = "#canvas";
 App* running = nullptr;
 std::string answer;                 // of the last nabla_call, for JavaScript to read
 bool frame_asked = false;           // on the main thread alone
+bool canvas_changed = true;         // its size or sharpness, as the page has seen
 std::atomic<bool> thread_woke{false};
 
 EM_BOOL on_frame(double, void*);
@@ -125,8 +126,11 @@ void prepare_window() {
 }
 
 Canvas fit_canvas(SDL_Window* window) {
+    static Canvas fitted;
+    if (!canvas_changed) return fitted;   // to ask lays the page out anew
     double width = 0, height = 0;
     emscripten_get_element_css_size(canvas_selector, &width, &height);
+    canvas_changed = false;
     const Canvas canvas{static_cast<int>(std::lround(width)), static_cast<int>(std::lround(height)), static_cast<float>(emscripten_get_device_pixel_ratio())};
     int old_width = 0, old_height = 0, pixels_wide = 0, pixels_high = 0;
     SDL_GetWindowSize(window, &old_width, &old_height);
@@ -135,7 +139,7 @@ Canvas fit_canvas(SDL_Window* window) {
     emscripten_get_canvas_element_size(canvas_selector, &pixels_wide, &pixels_high);
     const int wide = static_cast<int>(std::lround(canvas.width * canvas.pixel_ratio)), high = static_cast<int>(std::lround(canvas.height * canvas.pixel_ratio));
     if (pixels_wide != wide || pixels_high != high) emscripten_set_canvas_element_size(canvas_selector, wide, high);
-    return canvas;
+    return fitted = canvas;
 }
 
 void emit(const Json& event) { nabla_js_event(event.dump(-1, ' ', false, Json::error_handler_t::replace).c_str()); }
@@ -183,6 +187,7 @@ EMSCRIPTEN_KEEPALIVE void nabla_pump(double seconds) {
 }
 
 EMSCRIPTEN_KEEPALIVE void nabla_wake(void) {
+    nabla::platform::canvas_changed = true;
     if (nabla::platform::running) nabla::platform::running->refresh();
     nabla::platform::wake();
 }

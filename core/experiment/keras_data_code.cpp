@@ -143,8 +143,8 @@ std::vector<std::string> script_columns(const DatasetSpec& spec) {
         return of == spec.one_hot.end() ? -1 : static_cast<int>(of - spec.one_hot.begin());
     };
     std::vector<std::string> ordered;
-    for (int family = -1; family < static_cast<int>(spec.one_hot.size()); ++family)
-        std::copy_if(columns.begin(), columns.end(), std::back_inserter(ordered), [&](const std::string& column) { return made_of(column) == family; });
+    for (int from = -1; from < static_cast<int>(spec.one_hot.size()); ++from)
+        std::copy_if(columns.begin(), columns.end(), std::back_inserter(ordered), [&](const std::string& column) { return made_of(column) == from; });
     return ordered;
 }
 

@@ -119,7 +119,8 @@ void multiply(ThreadPool& pool, std::int64_t m, std::int64_t n, std::int64_t k, 
     const auto deepest = std::clamp<std::int64_t>(k, 1, depth_block);
     const auto rows = std::max<std::int64_t>(1, row_block_floats / deepest / tile_rows) * tile_rows;  // of a block
     const auto floats_a = divide_up(std::min(m, rows), tile_rows) * tile_rows * deepest;
-    const auto floats_b = divide_up(n, tile_columns) * tile_columns * deepest;
+    const bool as_it_lies = m <= few_rows && b.column_stride == 1;   // b is not packed
+    const auto floats_b = as_it_lies ? 0 : divide_up(n, tile_columns) * tile_columns * deepest;
     const auto scratch = pool.scratch(static_cast<std::size_t>(floats_a + floats_b));
     for (std::int64_t p = 0; p < k; p += depth_block) {
         const bool last = p + depth_block >= k;
@@ -128,7 +129,7 @@ void multiply(ThreadPool& pool, std::int64_t m, std::int64_t n, std::int64_t k, 
                               .a = a, .b = b, .packed_a = scratch.data(), .packed_b = scratch.data() + floats_a, .out = out,
                               .options = {.accumulate = options.accumulate || p > 0, .bias = last ? options.bias : nullptr,
                                           .relu = last && options.relu, .out_stride = options.out_stride ? options.out_stride : n}};
-            if (m <= few_rows && b.column_stride == 1) run_strips(pool, block);
+            if (as_it_lies) run_strips(pool, block);
             else if (m * n * k < small_product) run_small(block, row == 0);
             else run_block(pool, block, row == 0);
         }

@@ -25,7 +25,7 @@ void interleave(const float* const (&lines)[tile_rows], std::int64_t depth, floa
 /// Where a tile's sums go.
 struct Tile {
     float* out;
-    std::int64_t out_stride, rows, columns;  // rows <= tile_rows, columns <= tile_columns
+    std::int64_t out_stride, rows, columns;  // rows <= tile_rows, columns <= tile_columns (of run_row: strip_columns)
     const float* bias = nullptr;             // of the tile's first column
     bool add = false, relu = false;          // add to what is there; max(., 0) after the bias
 };

@@ -66,7 +66,7 @@ public:
     };
     /// Returns the first output; the others: activation(outputs()[i], batch).
     ConstTensor forward(std::int64_t batch, const PassOptions& options);
-    /// One layer alone, on what the nodes before it hold: a Dropout's masks need no others.
+    /// One layer (no input node) alone, on what the nodes before it hold: a Dropout's masks need no others.
     void forward_node(std::size_t node, std::int64_t batch, const PassOptions& options);
     /// The gradient of the loss by an output of the last forward pass (or by its logits) goes here, for every output; then
     /// backward() fills gradients(). from_logits: bit i says so of output i.

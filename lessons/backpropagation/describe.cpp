@@ -56,10 +56,9 @@ Text describe_nudge(const Session& session) {
 }
 
 Text describe_update(const Session& session) {
-    const auto after = weights_after(session);
-    const HandNumbers before = hand_numbers(hand_weights), now = hand_numbers(after.value_or(hand_weights));
-    if (!after) return both("아직 갱신하지 않았어요. 출력은 " + fixed(before.y, 3) + ", 손실은 " + with_is(fixed(before.loss, 6)) + ".", "No update yet. The output is " + fixed(before.y, 3) + ", the loss " + fixed(before.loss, 6) + ".");
-    const std::string count = std::to_string(std::max<std::int64_t>(1, session.view().update));
+    const HandNumbers before = hand_numbers(hand_weights), now = numbers(session);
+    if (session.view().update == 0) return both("아직 갱신하지 않았어요. 출력은 " + fixed(before.y, 3) + ", 손실은 " + with_is(fixed(before.loss, 6)) + ".", "No update yet. The output is " + fixed(before.y, 3) + ", the loss " + fixed(before.loss, 6) + ".");
+    const std::string count = std::to_string(session.view().update);
     return both(count + "번 갱신한 뒤 출력은 " + fixed(now.y, 6) + ", 손실은 " + with_is(fixed(now.loss, 6)) + ".", "After " + count + (count == "1" ? " update" : " updates") + " the output is " + fixed(now.y, 6) + " and the loss " + fixed(now.loss, 6) + ".");
 }
 

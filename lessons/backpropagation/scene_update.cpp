@@ -72,7 +72,7 @@ float UpdateView::draw_tries(SceneContext& context, ImVec2 at, float width) {
     ImGui::SetCursorScreenPos(at);
     plot_.draw(context.ui, {.id = "update.tries", .title = context.label("tries"), .x_name = "η", .size = {width, 220}, .log_x = true, .log_y = true, .x_min = 0.1, .x_max = 10, .y_min = least_drawn / 2, .y_max = 2e-2, .wheel_zooms = false}, series);
     const double now = context.session.experiment().compile.optimizer.config.value("learning_rate", 0.0);
-    if (!moved_ || context.session.view().update > 1 || now < line_x[0] || now > line_x[1]) return 224;
+    if (context.session.view().update != 1 || now < line_x[0] || now > line_x[1]) return 224;
     const auto shown = std::ranges::find(rates, now);
     if (shown == rates.end()) return 224;
     // The try that the table shows is ringed and says its rate.
@@ -90,9 +90,8 @@ float UpdateView::draw_tries(SceneContext& context, ImVec2 at, float width) {
 float UpdateView::draw(SceneContext& context, Box area) {
     light_.begin(context.ui);
     before_ = hand_numbers(hand_weights);
-    const auto after = weights_after(context.session);
-    moved_ = after.has_value();
-    weights_ = after.value_or(hand_weights);
+    weights_ = present_weights(context.session);
+    moved_ = context.session.view().update > 0;
     now_ = hand_numbers(weights_);
     const float width = std::min(area.width(), 860.0f);
     float y = area.min.y;

@@ -83,15 +83,6 @@ std::vector<double> tried_rates(const Session& session) {
     return rates;
 }
 
-std::optional<HandWeights> weights_after(const Session& session) {
-    if (session.view().update > 0) return present_weights(session);
-    const Experiment& e = session.experiment();
-    const double rate = e.compile.optimizer.config.value("learning_rate", 0.0);
-    const auto tried = tried_rates(session);
-    const bool shown = e.compile.optimizer.class_name == "SGD" && starts_with(e, hand_weights) && std::ranges::find(tried, rate) != tried.end();
-    return shown ? std::optional(updated(hand_weights, rate)) : std::nullopt;
-}
-
 std::string loss_text(double loss) {
     if (loss >= update_target || !(loss > 0)) return fixed(loss, 6);
     return short_number(loss, 1 - static_cast<int>(std::floor(std::log10(loss))));

@@ -39,8 +39,6 @@ double gradient_of(const HandNumbers& numbers, std::string_view parameter);
 
 /// "update": one update by plain gradient descent from the lesson's weights, as the run does it.
 HandWeights updated(const HandWeights& weights, double learning_rate);
-/// The weights behind the update that "update" shows: the run's, or, when the step is come back to, those that this rate led to before.
-std::optional<HandWeights> weights_after(const Session& session);
 constexpr double update_target = 1e-5;
 /// Learning rate of a run that made exactly one update from the lesson's weights; none for another run.
 std::optional<double> tried_rate(const KeptRun& run);

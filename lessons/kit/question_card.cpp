@@ -62,19 +62,21 @@ std::string given_to(const SceneContext& context, const lessons::Question& quest
     return lessons::answer_of(context.session.lesson_state(), question.id);
 }
 
+/// Whether the frame before showed it without an answer.
+bool* asked_just_now(const lessons::Question& question) { return ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID(question.control().c_str()), false); }
+
 /// On a ground of at least this height.
 float on_ground(SceneContext& context, const lessons::Question& question, ImVec2 at, float width, float least) {
     const std::string given = given_to(context, question);
-    const float height = std::max(least, card(context, question, at, width, false, given));
+    const float own = card(context, question, at, width, false, given), height = std::max(least, own);
     ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + width, at.y + height}, context.ui.theme.surface, context.ui.theme.radius + 2);
     context.ui.widgets.add("question." + question.id, at, {at.x + width, at.y + height});
     card(context, question, at, width, true, given);
     // The reason appears where the finger has been: if it does not fit there, the figure moves up.
-    enum : int { unseen, asked, told };
-    int* stage = ImGui::GetStateStorage()->GetIntRef(ImGui::GetID(question.control().c_str()), unseen);
-    const bool below = at.y + height > ImGui::GetWindowPos().y + ImGui::GetWindowHeight();
-    if (*stage == asked && !given.empty() && below) ImGui::SetScrollFromPosY(at.y + height + padding - ImGui::GetWindowPos().y, 1);
-    *stage = given.empty() ? asked : told;
+    bool* asked = asked_just_now(question);
+    const float bottom = at.y + own, in_sight = ImGui::GetWindowPos().y + ImGui::GetWindowHeight();
+    if (*asked && !given.empty() && bottom > in_sight) ImGui::SetScrollFromPosY(bottom + padding - ImGui::GetWindowPos().y, 1);
+    *asked = given.empty();
     return height;
 }
 
@@ -100,6 +102,7 @@ float reason_strip(SceneContext& context, const lessons::Question& question, ImV
     bool* seen = ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID(id.c_str()), false);
     if (!*seen) ImGui::SetScrollFromPosY(at.y - ImGui::GetWindowPos().y, 0);
     *seen = true;
+    *asked_just_now(question) = false;   // no card of it below is to scroll away
     return height;
 }
 

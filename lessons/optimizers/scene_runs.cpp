@@ -59,7 +59,7 @@ float SpeedView::draw(SceneContext& context, Box area) {
     };
     y += data_table(ui, {.id = "speed.run", .at = {area.min.x, y}, .width = area.width(), .row_height = 30, .columns = columns, .rows = 2, .cell = [&](std::size_t row, std::size_t column) -> TableCell {
         if (column == 0) return {.text = context.label(row == 0 ? "plain" : "momentum"), .color = mix(rule_color(theme, ids[row]), theme.ink, 0.2f)};
-        if (column == 1) return {.text = row == 0 || narrow ? "0.01" : told ? "0.001 / (1 − 0.9) = 0.01" : "0.001 / (1 − 0.9)"};
+        if (column == 1) return {.text = row == 0 ? "0.01" : narrow ? (told ? "0.01" : "?") : told ? "0.001 / (1 − 0.9) = 0.01" : "0.001 / (1 − 0.9)"};
         return {.text = last(both[row], column == 2 ? "loss" : "val_accuracy"), .strong = column == 2 && both[row]};
     }}) + 14;
 

@@ -178,7 +178,7 @@ inPage('a hint is offered after a while and opened by hand', { hash: '#/mnist/tr
   const { page } = visit;
   const step = (await visit.nabla('lessons')).flatMap((lesson) => lesson.steps.map((one) => ({ lesson: lesson.id, ...one }))).find((one) => one.hints > 0 && !one.done);
   if (!step) return t.skip('no step has a hint yet');
-  await page.evaluate(([lesson, id]) => { location.hash = `#/${lesson}/${id}?hints=1`; }, [step.lesson, step.id]);
+  await page.evaluate(([lesson, id]) => { location.hash = `#/${lesson}/${id}?hints=5`; }, [step.lesson, step.id]);
   await page.waitForFunction((id) => window.nabla.location().step === id, step.id);
   assert.equal(await page.locator('#hints').isVisible(), false);
   await page.locator('#hints button').click();
@@ -229,6 +229,22 @@ inPage('a field of the form says what is so before the next key, and a held key 
   await field(visit, 'fit.epochs').waitFor({ state: 'detached' });
   await visit.page.keyboard.up('Space');
   assert.equal(await walks.isChecked(), true);
+});
+
+inPage('on a phone the reason for an answer comes into sight', { hash: '#/optimizers/ravine', width: 390, height: 844, touch: true }, async (visit) => {
+  await visit.page.locator('#tab-figure').click();
+  const seen = async (id) => {
+    const { y, h } = await visit.widget(id), { y: top, height } = await visit.page.locator('#canvas').boundingBox();
+    return y >= top && y + h <= top + height;
+  };
+  for (const question of ['recall', 'gain']) {
+    const [choice] = (await visit.call('controls')).find((one) => one.id === `figure.answer.${question}`).choices.filter(({ value }) => value);
+    await visit.call('reveal', { id: `figure.answer.${question}.${choice.value}` });
+    await visit.frames();
+    const { center } = await visit.widget(`figure.answer.${question}.${choice.value}`);
+    await visit.page.touchscreen.tap(center.x, center.y);
+    assert.ok(await seen(`question.${question}.reason`), question);
+  }
 });
 
 inPage('a term\'s definition opens and closes by the keyboard, and the focus comes back', { hash: '#/mnist/train' }, async (visit) => {

@@ -24,7 +24,7 @@ struct Size {
 /// Around the tile sizes of every instruction set (4, 6, 8, 12, 16, 32), single rows and columns, deeper than one depth block.
 const Size sizes[] = {{1, 1, 1},    {1, 7, 3},     {3, 1, 5},    {1, 10, 784}, {2, 2, 2},     {4, 8, 16},      {5, 9, 17},      {6, 16, 6},   {7, 17, 8},
                       {12, 32, 24}, {13, 33, 25},  {31, 5, 64},  {5, 31, 1},   {64, 64, 64},  {127, 255, 783}, {32, 10, 256},   {100, 1, 64}, {1, 300, 1},
-                      {17, 19, 1023}, {17, 19, 1024}, {17, 19, 1025}, {3, 40, 2500}, {256, 128, 33}, {784, 256, 32}};
+                      {17, 19, 1023}, {17, 19, 1024}, {17, 19, 1025}, {3, 40, 2500}, {256, 128, 33}, {784, 256, 32}, {1, 300, 784}, {2, 130, 2100}};
 
 /// Whole numbers from -4 to 4: every sum stays below 2^24, so that each order of adding gives the same exact float.
 std::vector<float> whole_numbers(std::int64_t count, std::uint64_t tag) {

@@ -23,6 +23,17 @@ TEST_CASE("Lesson dropout: masks are the core's, anew for each batch and each sa
     CHECK(masks[0].values == same[0].values);
     CHECK(masks[0].values != next[0].values);
     CHECK_FALSE(std::ranges::equal(masks[0].row(0), masks[0].row(1)));
+    // Those that a training step's whole forward pass draws.
+    Model whole = s.probe()->clone();
+    std::ranges::fill(whole.input(batch_size).flat(), 1.0f);
+    whole.forward(batch_size, {.training = true, .seed = 1, .update = 0});
+    std::size_t k = 0;
+    for (std::size_t node = 0; node < whole.nodes().size(); ++node)
+        if (const auto& layer = whole.nodes()[node].layer; layer && layer->class_name() == "Dropout") {
+            const auto drawn = whole.workspace(node).first(masks[k].values.size());
+            CHECK(std::ranges::equal(drawn, masks[k++].values));
+        }
+    CHECK(k == 2);
     double total = 0;
     for (std::size_t row = 0; row < batch_size; ++row) total += survivors_of(masks[0].row(row));
     // 256 * 0.6 = 153.6; the mean of 128 masks has deviation 7.8 / sqrt(128) = 0.7.

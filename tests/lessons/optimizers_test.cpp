@@ -57,7 +57,11 @@ TEST_CASE("Optimizers: the ravine's walk is the training of the Experiment besid
     CHECK(momentum_of(room.session.experiment()) == 0);
     set(room.session, {{"optimizer.class_name", "Adam"}});   // whatever the panel has, the figure walks
     CHECK(ravine_rule(room.session).class_name == "Adam");
-    set(room.session, {{gain.control(), "17"}, {"figure.best_plain", nullptr}});
+    const auto offers_best = [&] { return std::ranges::any_of(room.session.controls(), [](const Control& c) { return c.id == "figure.best_plain"; }); };
+    CHECK_FALSE(offers_best());   // it gives the rate away
+    set(room.session, {{gain.control(), "17"}});
+    CHECK(offers_best());
+    set(room.session, {{"figure.best_plain", nullptr}});
     CHECK(room.session.experiment().compile.optimizer.config["learning_rate"] == best_plain_rate);
 }
 

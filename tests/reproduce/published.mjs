@@ -3,13 +3,13 @@
 //   web/play --build-only && node tests/reproduce/published.mjs [--seeds 3] [--only NAME,NAME] [--threads N] [--tool FILE]
 // --tool is the command-line tool; with a .js file node runs it (build/wasm/nabla.js: the same in WebAssembly).
 // Exits with 1 if a figure lies outside of its limits or the data were generated stand-ins.
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { runTool } from './tool.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const { values } = parseArgs({ options: { seeds: { type: 'string', default: '3' }, only: { type: 'string' }, threads: { type: 'string' },
@@ -61,29 +61,14 @@ const sets = [
   { name: 'mnist_cnn', metric: 'accuracy', low: 0.986, high: 1, meanLow: 0.988, meanHigh: 1 },
 ].filter(({ name }) => !values.only || values.only.split(',').includes(name));
 
-/** Runs one experiment; resolves with the last line of stdout and the epochs of the last model. */
-async function run(experiment, seed, folder) {
-  const file = join(folder, 'experiment.json'), history = join(folder, 'history.jsonl');
-  await writeFile(file, JSON.stringify(experiment));
-  const args = ['run', file, '--seed', String(seed), '--history', history, ...(values.threads ? ['--threads', values.threads] : [])];
-  const [program, ...before] = /\.m?js$/.test(values.tool) ? [process.execPath, values.tool] : [values.tool];
-  const child = spawn(program, [...before, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let out = '';
-  child.stdout.on('data', (text) => { out += text; });
-  const code = await new Promise((resolve, reject) => child.on('close', resolve).on('error', reject));
-  if (code !== 0) throw new Error(`${program} ${args.join(' ')}: exit code ${code}`);
-  const epochs = (await readFile(history, 'utf8')).trim().split('\n').map((line) => JSON.parse(line));
-  return { ...JSON.parse(out.trim().split('\n').at(-1)), epochs };
-}
-
 async function train({ name, of, change }, seed, folder) {
   const experiment = JSON.parse(await readFile(here(`./${of ?? name}.json`), 'utf8'));
   change?.(experiment);
-  if (!experiment.cross_validation) return run(experiment, seed, folder);
-  const { cross_validation: folds } = await run(experiment, seed, folder);
+  if (!experiment.cross_validation) return runTool(values, experiment, seed, folder);
+  const { cross_validation: folds } = await runTool(values, experiment, seed, folder);
   delete experiment.cross_validation;
   experiment.fit.epochs = folds.best_epoch;
-  return { ...await run(experiment, seed, folder), bestEpoch: folds.best_epoch };
+  return { ...await runTool(values, experiment, seed, folder), bestEpoch: folds.best_epoch };
 }
 
 if (!existsSync(values.tool)) {

@@ -137,16 +137,19 @@ std::string place(const Stage& stage) {
     return text + tr(words::batch) + " " + number(a, v.batch) + "/" + number(b, v.batches);
 }
 
-/// What a finished run has reached, where its curves may be out of sight: "validation accuracy 0.949".
+/// What a finished run has reached, where its curves may be out of sight: "validation accuracy 0.9488".
 std::string reached(const Stage& stage) {
     const History& history = stage.session.view().history;
+    // Weights of an earlier epoch have another value, which the run's own notice says.
+    const auto restores = [](const Named& callback) { return callback.config.value("restore_best_weights", false); };
+    if (std::ranges::any_of(stage.session.experiment().fit.callbacks, restores)) return {};
     const std::string metric = second_metric(stage.session), name = metric.empty() ? "loss" : metric;
     const auto *validation = history.find("val_" + name), *training = history.find(name);
     const bool validated = validation && !validation->empty();
     if (!validated && (!training || training->empty())) return {};
     char text[32];
     const Text words = validated ? words::metric_of(words::validation_series, name) : words::metric(name);
-    return stage.ui.tr(words) + " " + std::string(format_number(text, validated ? validation->back() : training->back(), 3));
+    return stage.ui.tr(words) + " " + std::string(format_number(text, validated ? validation->back() : training->back(), 4));
 }
 
 std::string pace(const Stage& stage) {

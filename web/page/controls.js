@@ -1,5 +1,6 @@
 // The canvas's controls as a real form: hidden from sight until the focus is in it, always there for keyboards and
 // screen readers. Fields are kept by id and only changed, so that the focus stays where it is.
+import { arrange } from './arrange.js';
 import { makeField } from './control_field.js';
 import { isQuestion, makeQuestionField } from './question_field.js';
 import { createRunFields } from './run_fields.js';
@@ -7,16 +8,7 @@ import { t } from './strings.js';
 
 const legends = { run: 'groupRun', data: 'groupData', model: 'groupModel', optimizer: 'groupOptimizer', fit: 'groupFit', figure: 'groupFigure', view: 'groupView' };
 
-/** Puts `elements` into `parent` in order. What goes, goes first: a field that is moved loses the focus and a key held on it. */
-function arrange(parent, elements) {
-  const wanted = new Set(elements);
-  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
-  let at = parent.firstElementChild;
-  for (const element of elements) {
-    if (element === at) at = at.nextElementSibling;
-    else parent.insertBefore(element, at);
-  }
-}
+const typed = new Set(['number', 'integer', 'log_slider']);
 
 /** @param {import('./bridge.js').Bridge} bridge */
 export function createControls(bridge) {
@@ -26,7 +18,7 @@ export function createControls(bridge) {
   close.className = 'quiet icon close';
   close.textContent = '×';
   const fields = new Map(), groups = new Map(), runs = createRunFields(bridge);
-  let order = [], stale = false;
+  let order = [], timer = 0;
 
   const fieldFor = (control) => {
     let field = fields.get(control.id);
@@ -34,7 +26,9 @@ export function createControls(bridge) {
       const make = isQuestion(control) ? makeQuestionField : makeField;
       field = make(control, (value) => {
         bridge.call('setControl', value === undefined ? { id: control.id } : { id: control.id, value });
-        soon(); // the program tells of it with its next frame
+        // The program tells of it with its next frame. What the next key does depends on what the fields say: a box that is still
+        // ticked would be unticked. A field of text commits as the focus leaves it, which first has to arrive.
+        if (!typed.has(control.kind)) queueMicrotask(render);
       });
       fields.set(control.id, field);
     } else field.update(control);
@@ -53,7 +47,8 @@ export function createControls(bridge) {
   };
 
   const render = () => {
-    stale = false;
+    clearTimeout(timer);
+    timer = 0;
     const focused = document.activeElement?.closest?.('[data-control]')?.dataset.control;
     const controls = bridge.call('controls').filter((control) => !control.folded);
     heading.textContent = t('controls');
@@ -87,11 +82,7 @@ export function createControls(bridge) {
     input.focus({ preventScroll: true });
   };
 
-  /** Before the next key: what it does depends on what the field says (a box that is still ticked would be unticked). */
-  const soon = () => {
-    if (!stale) queueMicrotask(render);
-    stale = true;
-  };
+  const soon = () => { timer ||= setTimeout(render); };
   for (const event of ['controls', 'state', 'language', 'step', 'edited', 'runs']) bridge.on(event, soon);
   form.addEventListener('focusin', ({ target }) => { // the figure scrolls to what the keyboard has reached
     const id = target.closest('[data-control]')?.dataset.control;

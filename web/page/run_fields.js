@@ -1,4 +1,5 @@
 // The kept runs as fields of the form: shown or hidden, named, restored. The canvas lists the same.
+import { arrange } from './arrange.js';
 import { t } from './strings.js';
 
 function makeRun(number, send) {
@@ -54,9 +55,7 @@ export function createRunFields(bridge) {
       made.get(run.number).update(run);
       return made.get(run.number).element;
     });
-    const focused = document.activeElement;
-    set.replaceChildren(legend, ...elements);
-    if (set.contains(focused)) focused.focus({ preventScroll: true });
+    arrange(set, [legend, ...elements]);
   };
   return { set, render };
 }

@@ -21,11 +21,18 @@ export function fillWords(root = document) {
   for (const element of root.querySelectorAll('[data-title]')) element.title = t(element.dataset.title);
 }
 
+const formats = new Map(); // to make one takes longer than to use it a hundred times
+function format(options) {
+  const key = JSON.stringify(options);
+  if (!formats.has(key)) formats.set(key, new Intl.NumberFormat('en-US', options));
+  return formats.get(key);
+}
+
 /** A number as people read it: 0.0312, 48,200, 1.5e-5; NaN comes as null. */
 export function number(value, digits = 3) {
   if (value === null || value === undefined || !Number.isFinite(value)) return 'NaN';
   if (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e7)) return value.toExponential(2).replace('e+', 'e');
-  return value.toLocaleString('en-US', Math.abs(value) >= 100 ? { maximumFractionDigits: 1 } : { maximumSignificantDigits: digits });
+  return format(Math.abs(value) >= 100 ? { maximumFractionDigits: 1 } : { maximumSignificantDigits: digits }).format(value);
 }
 
 /** @param {{ko: string, en: string}|string|null|undefined} text */

@@ -243,7 +243,9 @@ inPage('on a phone the reason for an answer comes into sight', { hash: '#/optimi
     await visit.frames();
     const { center } = await visit.widget(`figure.answer.${question}.${choice.value}`);
     await visit.page.touchscreen.tap(center.x, center.y);
-    assert.ok(await seen(`question.${question}.reason`), question);
+    let there = false; // the figure moves with a frame of its own
+    for (let i = 0; i < 40 && !there; ++i) there = await seen(`question.${question}.reason`);
+    assert.ok(there, question);
   }
 });
 

@@ -49,7 +49,7 @@ const figures = [
   ['ten', 'mnist', 'ten hidden units: .930', classify('mnist', [dense(10, 'relu')], rule('Adam', 0.001), { epochs: 5, batch_size: 32 }), test('accuracy')],
   ...[['SGD', {}, ['.644', '.786', '.793']], ['SGD', { momentum: 0.9 }, ['.785', '.833', '.664']], ['RMSprop', {}, ['.832', '.801', '.375']], ['Adam', {}, ['.839', '.833', '.319']]].flatMap(
     ([name, more, there]) => [0.001, 0.01, 0.1].map((rate, i) => [`${name}${more.momentum ? '_momentum' : ''}_${rate}`, 'optimizers', `${name}${more.momentum ? ' momentum .9' : ''} at ${rate}: validation ${there[i]}`,
-      classify('fashion_mnist', [dense(100, 'relu')], rule(name, rate, more), { epochs: 3 }, { rows: 10_000 }), last('val_accuracy')])),
+      classify('fashion_mnist', [dense(100, 'relu')], rule(name, rate, more), { epochs: 3, batch_size: 32 }, { rows: 10_000 }), last('val_accuracy')])),
   ['points_20', 'overfitting', '20 points: training error .001 to .021', curve(20), last('loss')],
   ['points_200', 'overfitting', '200 points: .032 to .043', curve(200), last('loss')],
   ['few_best', 'overfitting', '1,000 digits: least val_loss .36 to .39', few(), best('val_loss')],
@@ -72,7 +72,7 @@ try {
       found.push(figure(result));
     }
     const mean = found.reduce((a, b) => a + b) / found.length;
-    console.log(`| ${lesson} | ${what} | ${found.map((x) => (Number.isNaN(x) ? 'diverged' : x.toFixed(4))).join(' ')} | ${mean.toFixed(4)} |`);
+    console.log(`| ${lesson} | ${what} | ${found.map((x) => (Number.isNaN(x) ? 'diverged' : x.toFixed(4))).join(' ')} | ${Number.isNaN(mean) ? '–' : mean.toFixed(4)} |`);
   }
 } finally {
   await rm(folder, { recursive: true, force: true });

@@ -23,6 +23,9 @@ function setEnabled(input, enabled) {
   if (!enabled && focused) input.addEventListener('blur', () => { input.disabled = input.getAttribute('aria-disabled') === 'true'; }, { once: true });
 }
 
+/** Kinds whose value is typed and committed: with Enter, or as the focus leaves. */
+export const typedKinds = new Set(['integer', 'log_slider', 'number']);
+
 const isOff = (input) => input.getAttribute('aria-disabled') === 'true';
 
 function makeInput(kind) {
@@ -106,7 +109,7 @@ export function makeField(control, send) {
       output.textContent = shown(next.value);
     }
     const typing = document.activeElement === input && input.value !== input.dataset.value;
-    if (['integer', 'log_slider', 'number'].includes(kind) && !typing) {
+    if (typedKinds.has(kind) && !typing) {
       input.value = input.dataset.value = shown(next.value);
       problem('');
     }

@@ -1,14 +1,12 @@
 // The canvas's controls as a real form: hidden from sight until the focus is in it, always there for keyboards and
 // screen readers. Fields are kept by id and only changed, so that the focus stays where it is.
 import { arrange } from './arrange.js';
-import { makeField } from './control_field.js';
+import { makeField, typedKinds } from './control_field.js';
 import { isQuestion, makeQuestionField } from './question_field.js';
 import { createRunFields } from './run_fields.js';
 import { t } from './strings.js';
 
 const legends = { run: 'groupRun', data: 'groupData', model: 'groupModel', optimizer: 'groupOptimizer', fit: 'groupFit', figure: 'groupFigure', view: 'groupView' };
-
-const typed = new Set(['number', 'integer', 'log_slider']);
 
 /** @param {import('./bridge.js').Bridge} bridge */
 export function createControls(bridge) {
@@ -28,7 +26,7 @@ export function createControls(bridge) {
         bridge.call('setControl', value === undefined ? { id: control.id } : { id: control.id, value });
         // The program tells of it with its next frame. What the next key does depends on what the fields say: a box that is still
         // ticked would be unticked. A field of text commits as the focus leaves it, which first has to arrive.
-        if (!typed.has(control.kind)) queueMicrotask(render);
+        if (!typedKinds.has(control.kind)) queueMicrotask(render);
       });
       fields.set(control.id, field);
     } else field.update(control);

@@ -1,7 +1,9 @@
 #pragma once
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/experiment/experiment.h"
@@ -32,5 +34,7 @@ Control log_slider(std::string id, std::string group, Text label, double value, 
 Control whole_number(std::string id, std::string group, Text label, std::int64_t value, std::int64_t min, std::int64_t max, Text hint);
 Control toggle(std::string id, std::string group, Text label, bool value, Text hint);
 Control button(std::string id, std::string group, Text label, Text hint);
+/// Says of a figure's controls, by id, what of the Experiment they set: Control::sets. Ids that are not there are passed over.
+void say_what_is_set(std::vector<Control>& controls, std::initializer_list<std::pair<std::string_view, std::string_view>> id_and_set);
 
 }  // namespace nabla

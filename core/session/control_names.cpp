@@ -10,6 +10,13 @@ bool names_control(std::string_view name, const Control& control) {
     return id.starts_with(name) && (id.size() == name.size() || id[name.size()] == '.');
 }
 
+bool names_what_it_sets(std::string_view name, const Control& control) {
+    if (control.sets.empty()) return false;
+    Control panel{.id = control.sets};
+    panel.group = control.sets.starts_with("dataset.") ? "data" : control.sets.substr(0, control.sets.find('.'));
+    return names_control(name, panel);
+}
+
 bool any_names_control(const std::vector<std::string>& names, const Control& control) {
     return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return names_control(name, control); });
 }
@@ -17,7 +24,7 @@ bool any_names_control(const std::vector<std::string>& names, const Control& con
 void Restrictions::apply(std::vector<Control>& controls) const {
     std::erase_if(controls, [&](const Control& c) { return any_names_control(hide, c); });
     for (Control& c : controls) {
-        if (!any_names_control(lock, c)) continue;
+        if (!any_names_control(lock, c) && std::ranges::none_of(lock, [&](const std::string& name) { return names_what_it_sets(name, c); })) continue;
         c.enabled = false;
         c.hint = {"이 수업의 링크가 정해 둔 값이에요.", "Set by the link of this class."};
     }

@@ -40,6 +40,12 @@ Control button(std::string id, std::string group, Text label, Text hint) {
     return {.id = std::move(id), .kind = Control::Kind::button, .label = std::move(label), .group = std::move(group), .hint = std::move(hint)};
 }
 
+void say_what_is_set(std::vector<Control>& controls, std::initializer_list<std::pair<std::string_view, std::string_view>> id_and_set) {
+    for (const auto& [id, set] : id_and_set)
+        for (Control& control : controls)
+            if (control.id == id) control.sets = set;
+}
+
 std::vector<Control> experiment_controls(const Experiment& experiment) {
     std::vector<Control> controls;
     add_data_controls(experiment, controls);

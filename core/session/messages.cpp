@@ -5,7 +5,7 @@
 namespace nabla {
 namespace {
 
-/// {where}, {expected} and {received} stand for the error's parts; what is missing leaves its sentence out.
+/// {where}, {expected}, {received} and {advice} stand for the error's parts; what is missing leaves its sentence out.
 struct Message {
     std::string_view code, ko, en;
 };
@@ -93,16 +93,16 @@ constexpr Message messages[] = {
     {"out_of_memory", "메모리가 모자라요. 유닛 수, 배치 크기, 샘플 수를 줄여 보세요.", "There is not enough memory. Use fewer units, a smaller batch or fewer rows."},
     {"internal", "{where}: 예상하지 못한 오류가 났어요. 자세히: {received}.", "{where}: something unexpected went wrong. Details: {received}."},
     // What a run's numbers mean
-    {"diverged_output", "발산했어요. {received}에서 {where} 층의 출력이 처음으로 수의 범위를 넘었어요. 학습률을 줄이거나 데이터를 표준화해 보세요.",
-     "Training diverged. At {received}, layer {where} was the first to put out a number that is not finite. Lower the learning rate, or scale the data."},
-    {"diverged_weights", "발산했어요. {received}의 갱신에서 {where} 층의 가중치가 수의 범위를 넘었어요. 학습률을 줄이거나 데이터를 표준화해 보세요.",
-     "Training diverged. At {received}, the update made weights of layer {where} not finite. Lower the learning rate, or scale the data."},
-    {"diverged_loss", "발산했어요. {received}에서 손실이 수의 범위를 넘었어요. 학습률을 줄여 보세요.",
-     "Training diverged. At {received}, the loss was no longer finite. Lower the learning rate."},
-    {"exploded", "손실이 폭발했어요. {received}까지 손실이 처음보다 훨씬 커졌고, 가중치가 가장 커진 곳은 {where} 층이에요. 학습률을 줄이거나 데이터를 표준화해 보세요.",
-     "The loss exploded. By {received} it was far above its start, with the largest weight in layer {where}. Lower the learning rate, or scale the data."},
-    {"stuck_at_chance", "찍는 것보다 나아지지 않아요. 손실이 {received}에 멈춰 있어요. 학습률이나 활성화 함수를 바꾸거나 데이터를 0~1로 바꾸고 다시 훈련해 보세요.",
-     "The answers are no better than chance. The loss stays at {received}. Change the learning rate or the activation function, or rescale the data; then train again."},
+    {"diverged_output", "발산했어요. {received}에서 {where} 층의 출력이 처음으로 수의 범위를 넘었어요. {advice}",
+     "Training diverged. At {received}, layer {where} was the first to put out a number that is not finite. {advice}"},
+    {"diverged_weights", "발산했어요. {received}의 갱신에서 {where} 층의 가중치가 수의 범위를 넘었어요. {advice}",
+     "Training diverged. At {received}, the update made weights of layer {where} not finite. {advice}"},
+    {"diverged_loss", "발산했어요. {received}에서 손실이 수의 범위를 넘었어요. {advice}",
+     "Training diverged. At {received}, the loss was no longer finite. {advice}"},
+    {"exploded", "손실이 폭발했어요. {received}까지 손실이 처음보다 훨씬 커졌고, 가중치가 가장 커진 곳은 {where} 층이에요. {advice}",
+     "The loss exploded. By {received} it was far above its start, with the largest weight in layer {where}. {advice}"},
+    {"stuck_at_chance", "찍는 것보다 나아지지 않아요. 손실이 {received}에 멈춰 있어요. {advice}",
+     "The answers are no better than chance. The loss stays at {received}. {advice}"},
 };
 
 const Message* find(std::string_view code) {
@@ -114,12 +114,14 @@ void replace_all(std::string& text, std::string_view what, std::string_view with
     for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) text.replace(at, what.size(), with);
 }
 
-std::string filled(std::string_view pattern, const std::string& where, const std::string& expected, const std::string& received) {
+/// `parts`: the error in the pattern's language.
+std::string filled(std::string_view pattern, const ErrorInfo& parts) {
     std::string text(pattern);
-    if (where.empty() && text.starts_with("{where}: ")) text.erase(0, std::string_view("{where}: ").size());
-    replace_all(text, "{where}", where);
-    replace_all(text, "{expected}", expected);
-    replace_all(text, "{received}", received);
+    if (parts.where.empty() && text.starts_with("{where}: ")) text.erase(0, std::string_view("{where}: ").size());
+    replace_all(text, "{where}", parts.where);
+    replace_all(text, "{expected}", parts.expected);
+    replace_all(text, "{received}", parts.received);
+    replace_all(text, "{advice}", parts.advice);
     return text;
 }
 
@@ -130,7 +132,13 @@ struct Phrase {
 constexpr Phrase whole_phrases[] = {
     {"true or false", "참 또는 거짓"}, {"a text", "글자"}, {"a list", "목록"}, {"a list of texts", "글자의 목록"}, {"a list of numbers", "수의 목록"},
     {"a list of layers", "층의 목록"}, {"a list of callbacks", "콜백의 목록"}, {"a list of metrics", "평가 지표의 목록"}, {"an object, {...}", "객체 {...}"},
-    {"valid JSON", "올바른 JSON"}, {"nothing", "없음"}, {"text in UTF-8", "UTF-8 글자"}, {"another encoding", "다른 인코딩"}, {"at least one column besides the targets", "타깃 말고 다른 열"},
+    {"valid JSON", "올바른 JSON"}, {"nothing", "없음"}, {"text in UTF-8", "UTF-8 글자"}, {"another encoding", "다른 인코딩"},
+    {"Lower the learning rate.", "학습률을 줄여 보세요."},
+    {"Lower the learning rate, or standardize the data.", "학습률을 줄이거나 데이터를 표준화해 보세요."},
+    {"Lower the learning rate, or rescale the data to 0–1.", "학습률을 줄이거나 데이터를 0~1로 바꿔 보세요."},
+    {"Change the learning rate or the activation function; then train again.", "학습률이나 활성화 함수를 바꾸고 다시 훈련해 보세요."},
+    {"Change the learning rate or the activation function, or standardize the data; then train again.", "학습률이나 활성화 함수를 바꾸거나 데이터를 표준화하고 다시 훈련해 보세요."},
+    {"Change the learning rate or the activation function, or rescale the data to 0–1; then train again.", "학습률이나 활성화 함수를 바꾸거나 데이터를 0~1로 바꾸고 다시 훈련해 보세요."},
 };
 
 /// "3, and more" after the phrase: a number's range.
@@ -186,8 +194,10 @@ bool has_message(std::string_view code) { return find(code) != nullptr; }
 Text message_of(const ErrorInfo& error) {
     const auto* message = find(error.code);
     if (!message) return {"문제가 생겼어요: " + error.where + " " + error.received, Error(error).what()};
-    return {filled(message->ko, korean_place(error.where), korean_phrase(error.expected), korean_phrase(error.received)),
-            filled(message->en, error.where, error.expected, error.received)};
+    ErrorInfo korean = error;
+    korean.where = korean_place(error.where);
+    for (std::string* part : {&korean.expected, &korean.received, &korean.advice}) *part = korean_phrase(*part);
+    return {filled(message->ko, korean), filled(message->en, error)};
 }
 
 }  // namespace nabla

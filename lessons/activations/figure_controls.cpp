@@ -99,6 +99,7 @@ std::vector<Control> figure_controls(const Session& session) {
         train.enabled = session.dataset() && !session.group("duel").busy();
         out.push_back(std::move(train));
     }
+    say_what_is_set(out, {{"figure.rate", "optimizer.learning_rate"}, {"figure.activation", "model"}, {"figure.output", "model"}});
     return out;
 }
 

@@ -87,6 +87,7 @@ std::vector<Control> figure_controls(const Session& session) {
     }
     if (step == "vanish") out.push_back(question_control(session, ratio)), out.push_back(activation_control(session));
     if (step == "sign" || step == "output" || step == "weights" || step == "through") out.push_back(part_control(state));
+    say_what_is_set(out, {{"figure.rate", "optimizer.learning_rate"}, {"figure.activation", "model"}, {"figure.equal", "model"}});
     return out;
 }
 

@@ -159,6 +159,7 @@ std::vector<Control> figure_controls(const Session& session) {
     } else if (step == "report") {
         report_controls(session, state, out);
     }
+    say_what_is_set(out, {{"figure.epoch", "fit.epochs"}});
     return out;
 }
 

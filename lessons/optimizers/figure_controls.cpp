@@ -183,6 +183,8 @@ std::vector<Control> figure_controls(const Session& session) {
     if (step == "table") table_controls(session, state, out);
     if (step == "drawer") drawer_controls(session, state, out);
     if (const auto length = playback_length(session); length > 1) add_playback_controls(session, length, update_name, out);
+    say_what_is_set(out, {{"figure.rate", "optimizer.learning_rate"}, {"figure.momentum", "optimizer.momentum"}, {"figure.best_plain", "optimizer"}, {"figure.run_plain", "optimizer"},
+                          {"figure.run_momentum", "optimizer"}, {"figure.rule", "optimizer"}});
     return out;
 }
 

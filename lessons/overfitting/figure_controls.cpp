@@ -59,6 +59,7 @@ std::vector<Control> figure_controls(const Session& session) {
     if (step == "peek") out.push_back(question_control(session, fresh));
     if (step == "size" || step == "rows" || step == "penalty" || step == "peek") out.push_back(compare(session));
     if (step == "points") out.push_back(question_control(session, recall));
+    say_what_is_set(out, {{"figure.width", "model"}, {"figure.rows", "dataset.rows"}, {"figure.noise", "dataset.noise"}});
     return out;
 }
 

@@ -75,3 +75,54 @@ TEST_CASE("Lessons: a question takes one answer and then explains it") {
     CHECK_THROWS_AS(s.set_control("figure.answer.updates", "3750"), Error);   // disabled from now on
     CHECK(lessons::answer_of(s.lesson_state(), "updates") == "10");
 }
+
+namespace {
+
+/// A value that the control does not have.
+Json another_value(const Control& control) {
+    switch (control.kind) {
+        case Control::Kind::button: return nullptr;
+        case Control::Kind::toggle: return !control.value.get<bool>();
+        case Control::Kind::select:
+            for (const auto& choice : control.choices)
+                if (control.value != choice.value && !choice.value.empty()) return choice.value;
+            return control.value;
+        case Control::Kind::integer: return static_cast<std::int64_t>(control.value == control.max ? control.min : control.max);
+        default: return control.value == control.max ? control.min : control.max;
+    }
+}
+
+/// What a link can lock: where a walk or a line begins (the initializers) is the figure's own.
+Json settings(const Experiment& experiment) {
+    Json json = experiment.to_json();
+    for (Json& layer : json["model"]["config"]["layers"])
+        for (const char* start : {"kernel_initializer", "bias_initializer"}) layer["config"].erase(start);
+    return json;
+}
+
+}  // namespace
+
+TEST_CASE("Lessons: a figure's control that changes a setting of the panel says which, and a link that locks the one locks the other") {
+    test::LessonRoom room;
+    Session& s = room.session;
+    std::set<std::string> seen;
+    for (const Lesson& lesson : s.lessons())
+        for (const Step& step : lesson.steps) {
+            s.open(lesson.id, step.id);
+            for (const Control& control : std::vector<Control>(s.controls())) {
+                if (!control.id.starts_with("figure.") || !control.enabled) continue;
+                CAPTURE(lesson.id, step.id, control.id, control.sets);
+                s.open(lesson.id, step.id);
+                s.reset_lesson();
+                const Json before = settings(s.experiment());
+                s.set_control(control.id, another_value(control));
+                if (settings(s.experiment()) == before) continue;
+                CHECK_FALSE(control.sets.empty());
+                seen.insert(lesson.id);
+                s.restrict({.hide = {}, .lock = {control.sets.starts_with("data") ? "data" : control.sets.substr(0, control.sets.find('.'))}});
+                CHECK_THROWS_AS(s.set_control(control.id, control.value), Error);
+                s.restrict({});
+            }
+        }
+    CHECK(seen.size() >= 5);
+}

@@ -39,20 +39,33 @@ std::string text_code(const DatasetSpec& spec) {
     return code;
 }
 
+/// The table's own test rows, or a share of rows that are set aside.
+bool has_test_rows(const DatasetSpec& spec) {
+    return spec.name == "boston_housing" || (spec.name == "advertising" && spec.test_split.value_or(0) > 0);
+}
+
+std::string advertising_code(const DatasetSpec& spec) {
+    std::string code = "table = np.loadtxt(\"Advertising.csv\", delimiter=\",\", skiprows=1, quotechar='\"')";
+    code += spec.row_number ? "  # the row number, too\n" : "[:, 1:]  # without the row number\n";
+    if (!has_test_rows(spec)) return code + "x_train, y_train = table[:, :-1], table[:, -1]\n";
+    return code + "np.random.default_rng(0).shuffle(table)  # rows in random order\nrows = len(table) - int(len(table) * " + python_value(*spec.test_split) + ")\n"
+        + "x_train, x_test, y_train, y_test = table[:rows, :-1], table[rows:, :-1], table[:rows, -1], table[rows:, -1]\n";
+}
+
 /// Which numbers of a column's text are its values is in the data; one_hot is said in pandas, which finds them itself.
 std::string table_code(const DatasetSpec& spec, const DatasetInfo& info) {
     std::string code;
     if (spec.name == "boston_housing") {
         code = "(x_train, y_train), (x_test, y_test) = keras.datasets.boston_housing.load_data()\n";
     } else if (spec.name == "advertising") {
-        code = "table = np.loadtxt(\"Advertising.csv\", delimiter=\",\", skiprows=1, quotechar='\"')"
-               "[:, 1:]  # without the row number\nx_train, y_train = table[:, :-1], table[:, -1]\n";
+        code = advertising_code(spec);
     } else {
         code = "# x_train, y_train: the rows of \"" + spec.name + "\"\n";
     }
-    const bool test = spec.name == "boston_housing";
+    const bool test = has_test_rows(spec);
+    const std::ptrdiff_t first = spec.row_number ? 1 : 0;   // the row number stands before the features
     for (const auto& name : spec.one_hot) {
-        const auto column = std::find(info.features.begin(), info.features.end(), name) - info.features.begin();
+        const auto column = std::find(info.features.begin(), info.features.end(), name) - info.features.begin() + first;
         for (const char* x : {"x_train", "x_test"})
             if (test || x == std::string("x_train"))
                 code += std::string(x) + " = np.hstack([" + x + ", keras.utils.to_categorical(" + x + "[:, " + std::to_string(column) + "])])  # " + name + "\n";
@@ -60,7 +73,7 @@ std::string table_code(const DatasetSpec& spec, const DatasetInfo& info) {
     std::vector<std::string> gone;
     for (std::size_t i = 0; i < info.features.size(); ++i)
         for (const auto* list : {&spec.drop, &spec.one_hot})
-            if (std::find(list->begin(), list->end(), info.features[i]) != list->end()) gone.push_back(std::to_string(i));
+            if (std::find(list->begin(), list->end(), info.features[i]) != list->end()) gone.push_back(std::to_string(static_cast<std::ptrdiff_t>(i) + first));
     if (gone.empty()) return code;
     std::string columns;
     for (const auto& column : gone) columns += (columns.empty() ? "" : ", ") + column;
@@ -183,7 +196,7 @@ std::string keras_data_code(const DatasetSpec& spec, NamedData named) {
     const bool text = spec.name == "imdb" || spec.name == "reuters";
     const bool own = spec.name == "csv" && spec.inputs.empty() && !names_targets(spec);
     std::string code;
-    bool test = text || (own && csv_test_share(spec) > 0) || is_image_set(spec.name) || spec.name == "boston_housing";
+    bool test = text || (own && csv_test_share(spec) > 0) || is_image_set(spec.name) || has_test_rows(spec);
     if (is_image_set(spec.name)) code += image_code(spec);
     else if (text) code += text_code(spec);
     else if (own) code += keras_csv_code(spec);

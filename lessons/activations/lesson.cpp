@@ -120,17 +120,17 @@ Lesson lesson() {
          .controls = {"optimizer.learning_rate", "fit.epochs"}},
         {.id = "slopes", .done = slopes_done,
          .demo = [](Session& s) { set(s, {{slope_five.control(), "0.0993"}, {"figure.function", "sigmoid"}, {"figure.z", 5}}); },
-         .controls = {"fit.epochs"}},
+         .controls = {}},
         {.id = "layers", .prepare = ten_layers, .done = layers_done, .demo = play_layers, .controls = {"optimizer.learning_rate", "fit.epochs", "seed"}},
         {.id = "dead", .prepare = [](Experiment& e) { e = garments(one_hidden(), "Adam", 0.001, 1); }, .done = dead_done, .demo = play_dead,
          .controls = {"optimizer", "fit.epochs", "model.layers.0"}},
         {.id = "output", .prepare = [](Experiment& e) { e = sales("relu", "sigmoid"); }, .done = output_done, .demo = play_output,
          .controls = {"optimizer.learning_rate", "fit.epochs"}},
         {.id = "entropy", .prepare = [](Experiment& e) { e = garments(one_hidden(), "RMSprop", 0.001, 5); }, .done = entropy_done,
-         .demo = [](Session& s) { load_data(s), set(s, {{chance().control(), 0.1}, {chance().control(), 2.3}, {"figure.p", 0.2}}); }, .controls = {"fit.epochs"}},
+         .demo = [](Session& s) { load_data(s), set(s, {{chance().control(), 0.1}, {chance().control(), 2.3}, {"figure.p", 0.2}}); }, .controls = {}},
         {.id = "duel", .prepare = [](Experiment& e) { e = garments(one_hidden(), "RMSprop", 0.001, 5), e.dataset.rows.reset(); },
          .done = [](const Progress& p) { return said(p, gap) && duel_over(p.session); }, .demo = play_duel,
-         .controls = {"dataset.rows", "model.layers.0.units", "optimizer", "fit.epochs", "fit.batch_size"}}};
+         .controls = {"dataset.rows", "model.layers.0", "optimizer", "fit.epochs", "fit.batch_size"}}};
     lesson.controls = figure_controls;
     lesson.set_control = set_figure_control;
     lesson.describe = describe;

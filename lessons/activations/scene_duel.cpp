@@ -37,7 +37,7 @@ float DuelView::draw_scores(SceneContext& context, ImVec2 at, float width) {
         for (int seed = 1; seed <= duel_seeds; ++seed) row.names.push_back(std::string(context.label("seed")) + " " + std::to_string(seed));
         rows.push_back(std::move(row));
     }
-    return distribution(context.ui, {.id = "duel", .at = at, .width = width, .rows = rows, .published_name = context.label("published")});
+    return distribution(context.ui, {.id = "duel", .at = at, .width = width, .rows = rows, .published_name = context.label("published"), .axis_name = context.label("axis")});
 }
 
 float DuelView::draw_curves(SceneContext& context, ImVec2 at, float width) {

@@ -90,7 +90,7 @@ float EntropyView::draw_softmax(SceneContext& context, ImVec2 at, float width, c
         draw_text_middle(draw, theme, {left + column, middle}, {12, true}, theme.ink, fixed(three.probability[i], 6), Align::right);
         const float end = zero + track / 2 * three.gradient[i];
         draw->AddRectFilled({zero - track / 2, middle - 7}, {zero + track / 2, middle + 7}, theme.surface, 3);
-        draw->AddRectFilled({std::min(zero, end), middle - 7}, {std::max(zero, end), middle + 7}, theme.signed_color(three.gradient[i], 0.5f), 2);
+        draw->AddRectFilled({std::min(zero, end), middle - 7}, {std::max(zero, end), middle + 7}, theme.signed_color(std::copysign(1.0f, three.gradient[i]), 1), 2);
         draw->AddRectFilled({theme.snap(zero), middle - 9}, {theme.snap(zero) + theme.hairline, middle + 9}, theme.faint);
         draw_text_middle(draw, theme, {left + rest, middle}, {12, true}, theme.ink, fixed(three.gradient[i], 6), Align::right);
     }

@@ -54,7 +54,7 @@ void LayersView::follow(SceneContext& context, const Dataset& data, bool told) {
         const LayerStats& layer = stats[i];
         const bool last = i + 1 == stats.size();
         StripRow row{.name = last ? context.label("output") : std::to_string(i + 1), .cells = {}};
-        StripCell values{.shares = shares_of(layer.activations, columns_[0].low, columns_[0].high, 48), .number = layer.spread < 0.001 ? power_text(layer.spread) : fixed(layer.spread, 3), .warning = !last && layer.spread < 0.01};
+        StripCell values{.shares = shares_of(layer.activations, columns_[0].low, columns_[0].high, 48), .number = layer.spread < 0.001 ? power_text(layer.spread) : fixed(layer.spread, 3)};
         StripCell gradients{.shares = shares_of(layer.powers, -12, 0, 48), .number = power_text(layer.gradient), .color = context.ui.theme.negative, .warning = layer.gradient < 1e-6};
         row.cells = {std::move(values), std::move(gradients)};
         rows_.push_back(std::move(row));
@@ -85,7 +85,8 @@ float LayersView::draw_runs(SceneContext& context, ImVec2 at, float width) {
 float LayersView::draw(SceneContext& context, Box area) {
     context.session.want_data();
     const auto data = context.session.dataset();
-    if (!data) return draw_waiting(context, area);
+    const float asked = question_card(context, dies, area.min, area.width()) + 12;
+    if (!data) return asked + draw_waiting(context, Box::at({area.min.x, area.min.y + asked}, area.width(), 100));
     const bool told = answered(context.session.lesson_state(), dies.id);
     if (data != data_ || version_ != context.session.weights_version() || told != told_) {
         data_ = data, told_ = told;
@@ -96,10 +97,10 @@ float LayersView::draw(SceneContext& context, Box area) {
     const Theme& theme = ui.theme;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const bool narrow = area.width() < narrow_below;
-    float y = area.min.y + question_card(context, dies, area.min, area.width()) + 12;
+    float y = area.min.y + asked;
     draw_segmented(context, "figure.activation", {area.min.x, y}, std::min(area.width(), 420.0f));
     const std::string ratio = std::string(context.label("ratio")) + "  " + power_text(ratio_);
-    if (narrow) y += ui.control_height() + 4;
+    if (narrow && told) y += ui.control_height() + 4;
     if (told && !rows_.empty()) draw_text_middle(draw, theme, {area.max.x, y + ui.control_height() / 2}, {13}, ratio_ < 1e-3 ? theme.danger : theme.ink, ratio, Align::right);
     y += ui.control_height() + 10;
     if (rows_.empty()) return y - area.min.y + draw_paragraph(draw, theme, {area.min.x, y}, area.width(), {13}, theme.muted, context.label("no_fit"));

@@ -105,6 +105,7 @@ void SlopesView::draw_plot(SceneContext& context, Box box, const Activation& f, 
         draw->AddRectFilled({x, frame.plot.min.y}, {x + theme.hairline, frame.plot.max.y}, with_alpha(theme.line, 0.5f));
         if (slope) draw_text_middle(draw, theme, {x, frame.plot.max.y + 12}, {11, true}, theme.muted, std::to_string(tick), Align::center);
     }
+    if (slope) draw_text_middle(draw, theme, {frame.place(5, 0).x, frame.plot.max.y + 12}, {11, true}, theme.muted, "z", Align::center);
     draw_curve(frame, f, slope, color, 2.2f);
     const double y = slope ? f.derivative(z) : f.value(z), lean = f.derivative(z);
     const ImVec2 here = frame.place(z, y);

@@ -7,7 +7,7 @@ namespace nabla::lessons::backpropagation {
 namespace {
 
 Control part_control(const State& state) {
-    Control control{.id = "figure.part", .kind = Control::Kind::select, .label = {"그림에서 볼 곳", "Part of the figure"}, .group = "figure", .value = state.part,
+    Control control{.id = "figure.part", .kind = Control::Kind::select, .label = {"볼 곳", "Look at"}, .group = "figure", .value = state.part,
                     .hint = {"고른 뉴런이나 연결을 밝혀요. 값은 그림 설명에 나와요.", "Lights a neuron or a link; its numbers are in the figure's description."}};
     control.choices.push_back({"", {"없음", "None"}});
     for (const std::string_view key : hand_parts()) control.choices.push_back({std::string(key), {hand_name(key), hand_name(key)}});
@@ -79,7 +79,7 @@ std::vector<Control> figure_controls(const Session& session) {
     }
     if (step == "wishes") {
         out.push_back(question_control(session, shorter));
-        out.push_back(whole_number("figure.digit", "figure", {"숫자 그림", "Digit"}, state.digit + 1, 1, wish_count, {"배치의 이 그림이 원하는 방향을 보여 줘요.", "Shows what this image of the batch asks for."}));
+        out.push_back(whole_number("figure.digit", "figure", {"몇째 그림", "Image"}, state.digit + 1, 1, wish_count, {"배치의 이 그림이 원하는 방향을 보여 줘요.", "Shows what this image of the batch asks for."}));
         auto measure = button("figure.measure", "figure", {"그레이디언트 32개 재기", "Measure 32 gradients"}, {"그림마다 역전파하고 길이를 재요.", "Backpropagates each image and measures the lengths."});
         measure.enabled = session.dataset() != nullptr && answered(session.lesson_state(), shorter.id);
         if (!measure.enabled) measure.hint = {"먼저 예측하세요.", "Make your prediction first."};

@@ -87,7 +87,8 @@ float NudgeView::draw(SceneContext& context, Box area) {
     HandDiagram diagram{.id = "net", .area = Box::at({area.min.x, y}, width, width < 480 ? 236.0f : 250.0f), .numbers = &shown, .sum = true, .output = true, .selected = state.nudged};
     diagram.sums = diagram.hidden = {true, true};
     if (const std::string pressed = hand_diagram(context, light_, diagram); hand_index(pressed) >= 0) context.ui.set_control("figure.nudged", pressed);
-    y += diagram.area.height() + 10;
+    y += diagram.area.height() + 4;
+    y += note(context, {area.min.x, y}, width, hand_name(state.nudged) + " " + context.label("pass")) + 8;
     for (const char* id : {"figure.nudged", "figure.h"}) {
         ImGui::SetCursorScreenPos({area.min.x, y});
         control(context.ui, context.session, id, std::min(width, 520.0f));

@@ -136,7 +136,7 @@ std::vector<Control> figure_controls(const Session& session) {
     if (step == "baseline") {
         out.push_back({.id = "figure.baseline", .kind = Control::Kind::select, .label = {"기준", "Baseline"}, .group = "figure", .value = state.baseline,
                        .choices = {{"constant", session.step().label("constant")}, {"linear", session.step().label("linear")}}});
-        out.push_back(slider("figure.constant", "figure", {"늘 같은 답 (1,000달러)", "Constant answer (thousand dollars)"}, state.constant, lowest_price, highest_price, 0.1,
+        out.push_back(slider("figure.constant", "figure", {"늘 같은 답 (1,000달러)", "Answer ($1,000)"}, state.constant, lowest_price, highest_price, 0.1,
                              {"102개 지역 모두에 이 값을 답해요.", "Answers this for all 102 areas."}));
         out.push_back(question_control(session, baseline_mae));
         out.push_back(question_control(session, batches));

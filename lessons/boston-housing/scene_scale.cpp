@@ -71,7 +71,7 @@ float ScaleView::draw_ranges(SceneContext& context, ImVec2 at, float width) {
         draw->AddCircleFilled({place(c, c.mean), y}, 3.5f, theme.ink, 16);
         char low[32], high[32];
         const double shift = standardized ? c.mean : 0, unit = standardized ? c.deviation : 1;
-        const std::string range = std::string(format_number(low, (c.low - shift) / unit, 3)) + " ~ " + std::string(format_number(high, (c.high - shift) / unit, 3));
+        const std::string range = std::string(format_number(low, (c.low - shift) / unit, 3)) + context.ui.tr(" ~ ", " to ") + std::string(format_number(high, (c.high - shift) / unit, 3));
         draw_text_middle(draw, theme, {at.x + width, y}, {11.5f, true}, theme.muted, range, Align::right);
     }
     const float bottom = at.y + row * static_cast<float>(columns_.size());

@@ -47,7 +47,8 @@ void TrainView::draw_scale(SceneContext& context, Box box, double mae) const {
     const float shown = ui.ease(ImGui::GetID("train.mae"), static_cast<float>(std::isfinite(mae) ? std::min(mae, 8.0) : 8.0), 0.3f);
     const float at = x_of(shown > 8 ? 8 : mae);
     draw->AddCircleFilled({at, y}, 7, mae < linear_mae ? theme.good : theme.accent, 24);
-    draw_text_middle(draw, theme, {inside(at, text_size(theme, {12}, context.label("network")).x), y - 18}, {12}, theme.ink, context.label("network"), Align::center);
+    const std::string name = std::string(context.label("network")) + (mae > 8 ? " → " + fixed(mae, 1) : "");   // beyond the scale's end
+    draw_text_middle(draw, theme, {inside(at, text_size(theme, {12}, name).x), y - 18}, {12}, theme.ink, name, Align::center);
 }
 
 float TrainView::draw(SceneContext& context, Box area) {

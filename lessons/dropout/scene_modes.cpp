@@ -78,7 +78,7 @@ float ModesView::draw_column(SceneContext& context, ImVec2 at, float width, bool
     for (const auto& one : predictions)
         if (one.size() == 10) low = std::min(low, one[static_cast<std::size_t>(truth_)]), high = std::max(high, one[static_cast<std::size_t>(truth_)]);
     const int count = masks ? state.with_masks : state.plain;
-    const std::string words = count == 0 ? std::string("–") : high - low < 1e-7f ? fixed(low, 4) : fixed(low, 4) + " ~ " + fixed(high, 4);
+    const std::string words = count == 0 ? std::string("–") : high - low < 1e-7f ? fixed(low, 4) : fixed(low, 4) + context.ui.tr(" ~ ", " to ") + fixed(high, 4);
     draw_number(context, {at.x, y}, std::string(context.label("range")) + " · " + std::to_string(count) + context.label("times"), words, count > 1 && high - low > 1e-7f ? theme.negative : theme.ink, 17);
     ui.widgets.add(masks ? "modes.masked" : "modes.plain", at, {at.x + width, y + 40});
     return y + 48 - at.y;

@@ -104,9 +104,10 @@ private:
 struct Published {
     const char *label, *group, *run;
     double val, test, loss;   // 0: not published
-    int digits;               // of the published test accuracy
+    int digits;               // as published, of the test accuracy
+    int loss_digits = 4;
 };
-constexpr std::array<Published, 4> published = {{{"without_10", "pair", "without", 0.9781, 0.9774, 0.108, 4}, {"with_10", "pair", "with", 0.9787, 0.97, 0.0828, 2},
+constexpr std::array<Published, 4> published = {{{"without_10", "pair", "without", 0.9781, 0.9774, 0.108, 4, 3}, {"with_10", "pair", "with", 0.9787, 0.97, 0.0828, 2},
                                                  {"without_30", "thirty", "without", 0, 0, 0, 4}, {"with_30", "thirty", "with", 0.9805, 0.98, 0.1123, 2}}};
 
 /// Own scores beside the published ones, for 10 and 30 epochs.
@@ -135,7 +136,7 @@ private:
             if (column == 0) return {.text = context.label(line.label)};
             if (!own) {
                 const double value = column == 1 ? line.val : column == 2 ? line.test : line.loss;
-                return {.text = value == 0 ? "–" : fixed(value, column == 2 ? line.digits : 4), .color = value == 0 ? context.ui.theme.faint : 0};
+                return {.text = value == 0 ? "–" : fixed(value, column == 2 ? line.digits : column == 3 ? line.loss_digits : 4), .color = value == 0 ? context.ui.theme.faint : 0};
             }
             const GroupRunView* run = run_of(context.session, line.group, line.run);
             const auto* val = run ? run->history.find("val_accuracy") : nullptr;

@@ -104,9 +104,10 @@ float ScaleView::draw(SceneContext& context, Box area) {
     const Sums sums = sums_of(values_, state.rate, state.draws);
     const std::string words = std::string(context.label("sum")) + " " + fixed(sums.plain, 2) + " · " + context.label("masks") + " " + std::to_string(state.draws);
     y += draw_paragraph(ImGui::GetWindowDrawList(), theme, {area.min.x, y}, area.width(), {13}, theme.muted, words) + 8;
-    const std::string times = std::string(context.label("scaled")) + " × " + fixed(1 / (1 - state.rate), 3);
+    const bool told = typed_right(context.session, factor());
+    const std::string times = std::string(context.label("scaled")) + " × " + (told ? fixed(1 / (1 - state.rate), 3) : "?");   // what is asked
     const DistributionRow rows[] = {{.name = context.label("masked"), .values = sums.masked, .color = theme.series_color(1), .published = sums.plain},
-                                    {.name = times, .values = sums.scaled, .color = theme.series_color(0), .published = sums.plain}};
+                                    {.name = times, .values = told ? sums.scaled : std::vector<double>(), .color = theme.series_color(0), .published = sums.plain}};
     y += distribution(ui, {.id = "scale.sum", .at = {area.min.x, y}, .width = area.width(), .rows = rows, .digits = 2, .published_name = context.label("unmasked")});
     return y - area.min.y;
 }

@@ -10,7 +10,7 @@ namespace {
 bool of_the_hand_network(std::string_view step) { return step == "wires" || step == "first" || step == "zero" || step == "output"; }
 
 Control part_control(const Session& session, const State& state) {
-    Control control{.id = "figure.part", .kind = Control::Kind::select, .label = {"그림에서 볼 곳", "Part of the figure"}, .group = "figure", .value = state.part,
+    Control control{.id = "figure.part", .kind = Control::Kind::select, .label = {"볼 곳", "Look at"}, .group = "figure", .value = state.part,
                     .hint = {"고른 뉴런이나 연결의 값을 보여 줘요.", "Shows the numbers of a neuron or a link."}};
     control.choices.push_back({"", {"없음", "None"}});
     for (const std::string_view key : hand_parts()) {

@@ -40,7 +40,7 @@ float CountView::draw_small(SceneContext& context, ImVec2 at, float width, bool 
     draw_text(draw, theme, at, {theme.small}, theme.muted, context.label(told ? "small" : "small_asked"));
     grid(2, 2, context.label("small_hidden"), told ? "2·2 + 2 = 6" : "6");
     if (x + 160 < at.x + width) x += 12;
-    grid(1, 2, context.label("small_output"), told ? "1·2 + 1 = 3" : "3");
+    grid(1, 2, context.label("small_output"), told ? "2·1 + 1 = 3" : "3");
     return 24 + 2 * cell + 4;
 }
 

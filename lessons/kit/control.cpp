@@ -42,9 +42,12 @@ void control(Ui& ui, const Control& c, float width) {
     using Kind = Control::Kind;
     std::optional<Json> set;
     switch (c.kind) {
-        case Kind::button:
-            if (button(ui, c.id, ui.tr(c.label), {.width = width, .enabled = c.enabled, .hint = ui.tr(c.hint)})) set = Json();
+        case Kind::button: {
+            // What a step is about: its runs, not the run bar's one.
+            const bool trains = c.id.starts_with("figure.train_");
+            if (button(ui, c.id, ui.tr(c.label), {.look = trains ? ButtonOptions::Look::primary : ButtonOptions{}.look, .icon = trains ? Icon::play : ButtonOptions{}.icon, .width = width, .enabled = c.enabled, .hint = ui.tr(c.hint)})) set = Json();
             break;
+        }
         case Kind::toggle: {
             bool value = c.value.is_boolean() && c.value.get<bool>();
             if (toggle(ui, c.id, ui.tr(c.label), value, {.width = width, .enabled = c.enabled, .hint = ui.tr(c.hint)})) set = Json(value);

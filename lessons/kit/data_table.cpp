@@ -65,7 +65,7 @@ float data_table(Ui& ui, const DataTable& options, long* pressed) {
             draw->AddRectFilled({line.min.x - 6, line.min.y}, {line.max.x + 6, line.max.y}, with_alpha(theme.accent, static_cast<long>(r) == options.selected ? 0.14f : 0.06f), 4);
         for (std::size_t c = 0; c < places.size(); ++c) {
             const TableCell cell = options.cell(r, c);
-            if (cell.strong) draw->AddRectFilled({places[c].x - 4, y + 2}, {places[c].x + places[c].y + 4, y + height - 2}, theme.accent_soft, 4);
+            if (cell.strong) draw->AddRectFilled({places[c].x - 4, y + 2}, {std::min(places[c].x + places[c].y + 4, options.at.x + options.width), y + height - 2}, theme.accent_soft, 4);
             put(ui, places[c], line.center().y, options.columns[c], {options.columns[c].mono ? 12.5f : 13.0f, options.columns[c].mono}, cell.color ? cell.color : theme.ink, cell.text);
         }
         y += height;

@@ -62,7 +62,11 @@ void draw_axis(Ui& ui, const Distribution& options, const Layout& l, float botto
         if (tick < l.low || tick > l.high) continue;
         char number[32];
         const float x = theme.snap(l.x_of(tick));
-        draw->AddRectFilled({x, options.at.y}, {x + theme.hairline, bottom}, with_alpha(theme.line, 0.7f));
+        // Names above the strips: the lines leave them out.
+        for (std::size_t r = 0; r < (l.stacked ? options.rows.size() : 1); ++r) {
+            const float top = options.at.y + l.row * static_cast<float>(r);
+            draw->AddRectFilled({x, l.stacked ? top + l.strip - 17 : top}, {x + theme.hairline, l.stacked ? top + l.row : bottom}, with_alpha(theme.line, 0.7f));
+        }
         draw_text_middle(draw, theme, {x, bottom + 12}, {11, true}, theme.muted, ticks.text(number, tick), Align::center);
     }
 }
@@ -140,8 +144,9 @@ float distribution(Ui& ui, const Distribution& options) {
     if (any_published && !options.published_name.empty()) {
         diamond(draw, {l.left + 6, bottom + 34}, 5, theme.paper, theme.ink);
         draw_text_middle(draw, theme, {l.left + 18, bottom + 34}, {12}, theme.muted, options.published_name);
-        height += 24;
     }
+    if (!options.axis_name.empty()) draw_text_middle(draw, theme, {l.right, bottom + 34}, {12}, theme.muted, options.axis_name, Align::right);
+    if (!options.axis_name.empty() || (any_published && !options.published_name.empty())) height += 24;
     return height;
 }
 

@@ -27,6 +27,7 @@ struct Distribution {
     double low = 0, high = 0;            // equal: from the values
     int digits = 3;                      // behind the point
     std::string_view published_name = {};// of the diamonds, in the key below the axis
+    std::string_view axis_name = {};     // of the values, below the axis at the right
     bool summary = true;                 // mean and deviation as numbers at the right
 };
 /// Returns the height.

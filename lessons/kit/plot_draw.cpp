@@ -53,11 +53,16 @@ void Plot::draw_axes(const Ui& ui, const PlotOptions& options) const {
     float last = -1e9f;
     const auto place_of = [&](double tick) { return theme.snap(to_screen(tick, y_.low).x); };
     const auto half_of = [&](double tick) { return text_size(theme, {11, true}, x_ticks_.text(text, tick)).x / 2; };
-    // The axis' name stands at the end, or before the last number: how far the axis goes is read in any case.
-    const float name = options.x_name.empty() ? 0 : text_size(theme, {11}, options.x_name).x + 10;
+    // The axis' name stands beyond the end where there is room, else at the end, or before the last number: how far the axis goes is read in any case.
+    float name = options.x_name.empty() ? 0 : text_size(theme, {11}, options.x_name).x + 10;
     const double* final_tick = nullptr;
     for (const double& tick : x_ticks_.values)
         if (place_of(tick) >= min_.x - 1 && place_of(tick) <= max_.x + 1) final_tick = &tick;
+    const float beyond = final_tick ? std::max(max_.x, place_of(*final_tick) + half_of(*final_tick)) + 8 : max_.x + 8;
+    if (name > 0 && beyond + name - 10 <= right_) {
+        draw_text_middle(draw, theme, {beyond, max_.y + 13}, {11}, theme.muted, options.x_name);
+        name = 0;
+    }
     float name_right = max_.x;
     if (final_tick && name > 0 && place_of(*final_tick) + half_of(*final_tick) > max_.x - name) {
         const float half = half_of(*final_tick), x = std::min(place_of(*final_tick), max_.x + 6 - half);
@@ -142,7 +147,7 @@ void Plot::draw_end_labels(const Ui& ui, std::span<const Series> series) {
         std::size_t i = std::min(s.x.size(), s.y.size());
         while (i > 0 && !(std::isfinite(s.y[i - 1]) && s.x[i - 1] <= x_.high)) --i;
         if (i == 0) continue;
-        ends_.push_back({std::clamp(to_screen(s.x[i - 1], s.y[i - 1]).y, min_.y, max_.y), name, with_alpha(s.color, std::max(0.6f, s.opacity))});
+        ends_.push_back({std::clamp(to_screen(s.x[i - 1], s.y[i - 1]).y, min_.y, max_.y), name, s.color});
     }
     std::ranges::sort(ends_, {}, &EndLabel::y);
     for (std::size_t i = 1; i < ends_.size(); ++i) ends_[i].y = std::max(ends_[i].y, ends_[i - 1].y + height);

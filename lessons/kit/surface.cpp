@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "lessons/kit/target.h"
 #include "lessons/kit/tip.h"
@@ -76,12 +77,12 @@ void Surface::draw_lines(const Ui& ui) {
     }
 }
 
-/// One label a level, where its line runs flattest and no other label lies.
-void Surface::draw_labels(const Ui& ui) const {
+/// One label a level, where its line runs flattest and neither another label nor a cross lies; none on a ring that it would cover.
+void Surface::draw_labels(const Ui& ui, std::span<const Box> crosses) const {
     const Theme& theme = ui.theme;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const float sx = plot_.width() / (columns - 1), sy = plot_.height() / (rows - 1);
-    std::vector<Box> taken;
+    std::vector<Box> taken(crosses.begin(), crosses.end());
     for (auto level = levels_.values.rbegin(); level != levels_.values.rend(); ++level) {
         char buffer[32];
         const auto text = format_setting(buffer, *level, 3);
@@ -90,6 +91,8 @@ void Surface::draw_labels(const Ui& ui) const {
         Box at{};
         for (const Contour& line : lines_) {
             if (line.level != *level || line.points.size() < 12) continue;
+            const auto [low, high] = std::ranges::minmax(line.points, {}, &ImVec2::x);
+            if ((high.x - low.x) * sx < size.x + 12) continue;
             for (std::size_t i = 3; i + 3 < line.points.size(); i += 2) {
                 const ImVec2 p{plot_.min.x + line.points[i].x * sx, plot_.min.y + line.points[i].y * sy};
                 const Box box{{p.x - size.x / 2 - 3, p.y - 7}, {p.x + size.x / 2 + 3, p.y + 7}};
@@ -105,7 +108,7 @@ void Surface::draw_labels(const Ui& ui) const {
         draw->AddRectFilled(at.min, at.max, tint(theme, levels_.part(*level)), 3);
         draw_text_middle(draw, theme, at.center(), {11, true}, mix(theme.muted, theme.ink, theme.dark ? 0.75f : 0.4f), text, Align::center);
     }
-    taken_.insert(taken_.end(), taken.begin(), taken.end());   // names keep clear of them
+    taken_.insert(taken_.end(), taken.begin() + static_cast<std::ptrdiff_t>(crosses.size()), taken.end());   // names keep clear of them
 }
 
 void Surface::draw_axes(const Ui& ui, const Options& options) const {
@@ -124,18 +127,20 @@ void Surface::draw_axes(const Ui& ui, const Options& options) const {
     }
     draw->AddRect(plot_.min, plot_.max, theme.line, 0, 0, theme.hairline);
     draw_text_middle(draw, theme, {plot_.center().x, plot_.max.y + 31}, {theme.small}, theme.muted, options.x_name, Align::center);
-    if (!options.y_name.empty()) draw_text_up(draw, theme, {options.area.min.x + 8, plot_.center().y}, {theme.small}, theme.muted, options.y_name);
+    if (options.y_name.size() == 1) draw_text_middle(draw, theme, {options.area.min.x + 8, plot_.center().y}, {theme.small}, theme.muted, options.y_name, Align::center);
+    else if (!options.y_name.empty()) draw_text_up(draw, theme, {options.area.min.x + 8, plot_.center().y}, {theme.small}, theme.muted, options.y_name);
 }
 
 std::optional<SurfacePoint> Surface::draw(Ui& ui, const Options& options) {
     layout(options);
     compute(ui, options);
     taken_.clear(), names_.clear();
+    const auto crosses = std::exchange(crosses_, {});
     ImDrawList* draw = ImGui::GetWindowDrawList();
     field_.draw_part(draw, plot_.min, plot_.max, {0.5f, 0.5f}, {columns - 0.5f, rows - 0.5f});   // nodes lie in the middle of pixels
     draw->PushClipRect(plot_.min, plot_.max, true);
     draw_lines(ui);
-    draw_labels(ui);
+    draw_labels(ui, crosses);
     draw->PopClipRect();
     draw_axes(ui, options);
     const Target t = options.pressable ? target(ui, options.id, plot_.min, plot_.max) : Target{};

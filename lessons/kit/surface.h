@@ -86,7 +86,7 @@ private:
     void layout(const Options& options);
     void compute(Ui& ui, const Options& options);
     void draw_lines(const Ui& ui);
-    void draw_labels(const Ui& ui) const;
+    void draw_labels(const Ui& ui, std::span<const Box> crosses) const;
     void draw_axes(const Ui& ui, const Options& options) const;
     enum class Side { left, right };
     void add_name(const Ui& ui, ImVec2 beside, Side side, float rise, float size, ImU32 color, std::string_view name) const;
@@ -108,6 +108,7 @@ private:
         std::string text;
     };
     mutable std::vector<Name> names_;      // of this frame
+    mutable std::vector<Box> crosses_;     // of this frame; the next one's numbers keep clear of them
     mutable std::vector<Box> taken_;       // by contours' numbers, names and heads
 };
 

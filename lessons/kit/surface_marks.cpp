@@ -107,6 +107,7 @@ void Surface::mark(const Ui& ui, SurfacePoint at, ImU32 color, std::string_view 
         draw->AddLine({c.x, c.y - 6}, {c.x, c.y + 6}, ink, width);
     }
     taken_.push_back({{c.x - 7, c.y - 7}, {c.x + 7, c.y + 7}});
+    crosses_.push_back(taken_.back());
     if (!name.empty()) add_name(ui, c, Side::right, 11, 11, color, name);
 }
 

@@ -124,7 +124,7 @@ Lesson lesson() {
          .done = [](const Progress& p) { return said(p, order); },
          .demo = [](Session& s) { set(s, {{"figure.label", "5"}, {"figure.other", "4"}, {order.control(), "distance"}}); }},
         {.id = "train", .prepare = use_all_rows, .done = train_done, .demo = play_train, .controls = {"optimizer", "fit.epochs"}, .animated = true},
-        {.id = "curves", .done = curves_done, .demo = play_curves},
+        {.id = "curves", .done = curves_done, .demo = play_curves, .controls = {"fit.epochs", "dataset.rows", "fit.batch_size", "optimizer"}},
         {.id = "mistakes", .done = mistakes_done, .demo = play_mistakes},
         {.id = "draw", .done = draw_done, .demo = play_draw},
         {.id = "challenge", .prepare = [](Experiment& e) { use_all_rows(e), e.fit.epochs = challenge_epochs; }, .done = challenge_done, .demo = play_challenge}};

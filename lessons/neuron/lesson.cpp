@@ -56,7 +56,7 @@ void play_machine(Session& s) {
 void play_xor(Session& s) {
     set(s, {{best.control(), "4"}});
     train(s);
-    set(s, {{"figure.mode", "hand"}, {"figure.b", -1}});
+    set(s, {{"figure.mode", "hand"}, {"figure.b", -0.5}});
 }
 
 void play_two_units(Session& s) {

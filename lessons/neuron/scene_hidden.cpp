@@ -102,7 +102,7 @@ float HiddenView::draw(SceneContext& context, Box area) {
     for (int input = 0; input < 2; ++input) {
         std::vector<float> values;
         for (int row = 0; row < side; ++row)
-            for (int column = 0; column < side; ++column) values.push_back(static_cast<float>(input == 0 ? column : side - 1 - row) / (side - 1) * 2 - 1);
+            for (int column = 0; column < side; ++column) values.push_back(static_cast<float>(xor_low + (xor_high - xor_low) * (input == 0 ? column : side - 1 - row) / (side - 1)));
         inputs_[input].set(ui, values, {.width = side, .shades = Shades::signed_values, .version = 1, .smooth = true});
     }
     const Fit fit = fit_of(*model, samples);
@@ -128,7 +128,7 @@ float HiddenView::draw(SceneContext& context, Box area) {
     large.cut_top(18);
     if (!beside && large.width() > large.height()) large = Box::at({large.center().x - large.height() / 2, large.min.y}, large.height(), large.height());
     const Heatmap& map = hidden_shown ? fields_.map(0, static_cast<std::size_t>(state.unit)) : fields_.output();
-    plane_.draw(ui, {.id = "plane", .area = large, .low = xor_low, .high = xor_high, .field = &map});
+    plane_.draw(ui, {.id = "plane", .area = large, .low = xor_low, .high = xor_high, .x_name = "x\u2081", .y_name = "x\u2082", .field = &map});
     const auto points = plane_points(samples, fit);
     plane_.points(ui, points, false);
     const float x = beside ? large.min.x : area.min.x;

@@ -24,7 +24,9 @@ void PeekView::draw_chart(SceneContext& context, Box box, std::span<const PeekRu
     const Theme& theme = context.ui.theme;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     Axes axes;
-    const Axes::Options options{.area = box, .x_low = 0.4, .x_high = candidates + 1.6, .y_low = 0, .y_high = highest_score, .y_name = context.label("score")};
+    const float beside = text_size(theme, {12}, context.label("chance")).x + 10;   // right of the last dot
+    const double slots = candidates + 1.2, high = candidates + 1.6 + slots * static_cast<double>(beside / std::max(100.0f, box.width() - 44 - beside));
+    const Axes::Options options{.area = box, .x_low = 0.4, .x_high = high, .y_low = 0, .y_high = highest_score, .y_name = context.label("score")};
     Box plot = box;
     axes.layout(context.ui, options);
     plot = axes.plot();
@@ -35,8 +37,8 @@ void PeekView::draw_chart(SceneContext& context, Box box, std::span<const PeekRu
     }
     draw_text_middle(draw, theme, {box.min.x, plot.min.y - 10}, {12}, theme.muted, context.label("score"));
     const float chance = axes.place(0, 0.1).y;
-    dashed_line(draw, {plot.min.x, chance}, {plot.max.x, chance}, theme.muted, 1.25f);
-    draw_text_middle(draw, theme, {axes.place(0.5, 0).x, chance + 9}, {12}, theme.muted, context.label("chance"));
+    dashed_line(draw, {plot.min.x, chance}, {plot.max.x - beside, chance}, theme.muted, 1.25f);
+    draw_text_middle(draw, theme, {plot.max.x, chance}, {12}, theme.muted, context.label("chance"), Align::right);
     for (int i = 0; i <= candidates; ++i) {
         const float x = axes.place(i + 1.0, 0).x;
         const bool eleventh = i == candidates;

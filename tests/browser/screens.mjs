@@ -24,6 +24,7 @@ async function act(visit, place) {
   const rest = () => visit.page.waitForFunction(() => !window.nabla.status().busy, undefined, { timeout: 300_000, polling: 50 });
   for (const { control, value } of JSON.parse(await readFile(join(actsFolder, `${place}.json`), 'utf8'))) {
     await rest();
+    await visit.page.waitForFunction(async (id) => (await window.nabla.call('controls')).some((one) => one.id === id && one.enabled), control, { polling: 100 });
     await visit.call('setControl', value === null ? { id: control } : { id: control, value });
   }
   await rest();

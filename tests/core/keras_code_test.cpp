@@ -1,6 +1,8 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "core/data/dataset.h"
 #include "core/experiment/keras_code.h"
+#include "core/experiment/keras_data_code.h"
 #include "core/experiment/python_text.h"
 
 using namespace nabla;
@@ -75,6 +77,20 @@ TEST_CASE("keras_code: scaling leaves columns of 0 and 1 alone, and takes given 
     CHECK(has(code_of(R"({"name": "boston_housing", "standardize": {"mean": 7, "deviation": 2.5}})"), "x_train = (x_train - 7) / 2.5\nx_test = (x_test - 7) / 2.5\n"));
     CHECK(has(code_of(R"({"name": "advertising", "standardize": {"mean": -1, "deviation": 100}})"), "x_train = (x_train + 1) / 100\n"));
     CHECK(has(code_of(R"({"csv": "own.csv", "targets": ["y"], "task": "regression", "one_hot": ["word"], "standardize": {"deviation": 3}})"), "x_train[:, :numbers] = x_train[:, :numbers] / 3\n"));
+}
+
+TEST_CASE("keras_code: the advertising table with its row number, or with rows set aside to test on") {
+    const auto code_of = [](const char* dataset) { return keras_data_code(parse_dataset(Json::parse(dataset)), {}); };
+    const auto has = [](const std::string& code, std::string_view part) { return code.find(part) != std::string::npos; };
+    const auto plain = code_of(R"({"name": "advertising"})");
+    CHECK(has(plain, "[:, 1:]  # without the row number\n"));
+    CHECK(has(plain, "x_test, y_test = x_train, y_train  # no rows"));
+    const auto split = code_of(R"({"name": "advertising", "row_number": true, "test_split": 0.3, "drop": ["Radio"], "standardize": true})");
+    CHECK_FALSE(has(split, "[:, 1:]"));
+    CHECK(has(split, "rows = len(table) - int(len(table) * 0.3)\n"));
+    CHECK(has(split, "y_train, y_test = table[:rows, :-1], table[rows:, :-1], table[:rows, -1], table[rows:, -1]\n"));
+    CHECK_FALSE(has(split, "no rows of their own"));
+    for (const char* x : {"x_train", "x_test"}) CHECK(has(split, std::string(x) + " = np.delete(" + x + ", [2], axis=1)\n"));   // row, TV, Radio
 }
 
 TEST_CASE("keras_code: a functional model has a variable for each tensor, a shared layer one of its own") {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { buildTexts } from '../../web/toolchain/texts.mjs';
+import { keepParticles, keepTogether } from '../../web/page/lines.js';
 import { joinParticles } from '../../web/toolchain/text_html.mjs';
 import { countWords } from '../../web/toolchain/text_source.mjs';
 
@@ -89,6 +90,16 @@ test('a Korean particle stays on the line of its word', () => {
   assert.equal(joined('<p>75%를 <strong>(둘)</strong>은 원-핫 <math><mi>x</mi></math>는</p>'), '<p>75%|를 <strong>(둘)</strong>|은 원|-|핫 <span class="whole"><math><mi>x</mi></math>|는</span></p>');
   assert.equal(joined('<p>64-64 <a href="https://doi.org/10.1-2">문서</a> <code>2-2</code>를</p>'), '<p>64|-|64 <a href="https://doi.org/10.1-2">문서</a> <code>2-2</code>를</p>');
   assert.equal(joined('<p>75% 넘게, f(x) or x-4</p><pre>"75%를"</pre>'), '<p>75% 넘게, f(x) or x-4</p><pre>"75%를"</pre>');
+});
+
+test('lines: a count and its unit, a bound and its word, a clause and its last digit are not parted', () => {
+  const shown = (words) => keepParticles(keepTogether(words)).replaceAll('\u00a0', '_').replaceAll('\u2060', '|');
+  assert.equal(shown('한 번 누르고 네 점을 몇 개 골라 보세요.'), '한_번 누르고 네_점을 몇_개 골라 보세요.');
+  assert.equal(shown('0.25 이하로, 75% 이상으로 낮출 수 있어요.'), '0.25_이하로, 75%_이상으로 낮출_수 있어요.');
+  assert.equal(shown('서로 다른 한 수와 그 수 없이'), '서로 다른 한_수와 그_수 없이');
+  assert.equal(shown('75%를 켜고 0–255를 10분의 1로'), '75%|를 켜고 0|–|255를 10분의_1로');
+  assert.equal(shown('They add up to 1: softmax. In 30 epochs'), 'They add up to_1: softmax. In 30 epochs');
+  assert.equal(shown('편한 번역'), '편한 번역');
 });
 
 test('words: a formula or code is one, a fenced block none', () => {

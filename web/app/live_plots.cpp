@@ -45,7 +45,8 @@ void LivePlots::add_run(Stage& stage, std::string_view metric, const std::string
     const auto* train = history.find(metric);
     const auto* validation = history.find("val_" + std::string(metric));
     const float opacity = current ? 1.0f : 0.55f;
-    if (points && points->size() > 1) {
+    const bool batches = points && points->size() > 1 && !(train && points->size() <= train->size() + 1);   // one an epoch is the epoch's own line
+    if (batches) {
         const auto& first = points->front();
         series_.push_back({.x = Values(&first.epoch, points->size(), sizeof first),
                            .y = Values(loss ? &first.loss : &first.metric, points->size(), sizeof first),
@@ -171,7 +172,7 @@ void LivePlots::draw(Stage& stage, Area area, bool in_panel) {
     Area rest{area.x, area.y + tools_height, area.width, area.height - tools_height};
     const std::string metric = second_metric(stage.session);
     if (metric.empty()) return draw_plot(stage, loss_, metric_, rest, "loss", in_panel);
-    if (area.width >= 520) {
+    if (area.width >= 420) {
         rest.width = (area.width - margin) / 2;
         draw_plot(stage, loss_, metric_, rest, "loss", in_panel);
         rest.x += rest.width + margin;

@@ -60,7 +60,7 @@ void test_line(Stage& stage, float width) {
     if (button(ui, evaluate->id, ui.tr(evaluate->label), options)) ui.set_control(evaluate->id, Json());
     if (const std::string speed = speed_words(stage); !speed.empty()) {
         draw_text_middle(ImGui::GetWindowDrawList(), theme, {at.x, at.y + height / 2}, {12}, theme.muted, speed);
-    } else if (const auto& result = stage.session.test_result()) {
+    } else if (const auto& result = stage.session.test_result(); result && result->version == stage.session.weights_version()) {   // of these weights
         char number[32];
         const auto& metrics = result->evaluation.metrics;
         const std::string name = metrics.empty() ? "loss" : metrics.front().first;

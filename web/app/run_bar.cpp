@@ -197,8 +197,12 @@ void draw_run_bar(Stage& stage, float width, bool compact) {
     gap(4);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImDrawList* draw = ImGui::GetWindowDrawList();
-    draw_text(draw, theme, at, {12}, theme.ink, place(stage));
-    draw_text(draw, theme, {at.x + width, at.y}, {12}, theme.muted, pace(stage), Align::right);
+    const std::string left = place(stage), right = pace(stage);
+    const bool both = text_size(theme, {12}, left).x + text_size(theme, {12}, right).x + 16 <= width;
+    const bool result = !both && stage.session.state() == State::done;   // says that it has ended, too
+    if (!result) draw_text(draw, theme, at, {12}, theme.ink, left);
+    if (both) draw_text(draw, theme, {at.x + width, at.y}, {12}, theme.muted, right, Align::right);
+    else if (result) draw_text_cut(draw, theme, {at.x, at.y + 8}, width, {12}, theme.ink, right);
     ImGui::Dummy({width, 18});
 }
 

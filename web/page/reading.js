@@ -1,6 +1,7 @@
 // The reading column: the present step's words, its neighbours, the list of steps.
 import { copyText } from './files.js';
 import { linkToStep } from './lessons.js';
+import { keepParticles, keepTogether } from './lines.js';
 import { notice } from './notices.js';
 import { inLanguage, language, t } from './strings.js';
 import { lessonTexts } from './texts.js';
@@ -60,7 +61,7 @@ export function createReading(bridge, lessons) {
     box.hidden = !task;
     box.classList.toggle('done', Boolean(done));
     box.querySelector('.label').textContent = `${done ? t('taskDone') : t('task')}:`;
-    box.querySelector('.words').textContent = task;
+    box.querySelector('.words').textContent = keepTogether(keepParticles(task));
   };
 
   const renderPager = () => {

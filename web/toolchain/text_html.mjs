@@ -1,6 +1,7 @@
 // A body's Markdown as HTML: formulas become MathML, glossary terms become links that the page opens in place.
 import MarkdownIt from 'markdown-it';
 import temml from 'temml';
+import { keepTogether } from '../page/lines.js';
 import { TextProblem } from './text_source.mjs';
 
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false, breaks: false });
@@ -49,10 +50,12 @@ markdown.renderer.rules.link_open = (tokens, i, options, env, self) => {
 export function joinParticles(html) {
   const outside = (kept, text, change) => text.split(kept).map((part, i) => (i % 2 ? part : change(part))).join('');
   const joined = outside(/(<pre\b[^]*?<\/pre>)/, html, (part) => part.replace(/(?:[%)\]’”°…]|&quot;|<\/math>)(?:<\/\w+>)*(?=[가-힣])/g, '$&\u2060'));
-  const whole = joined.replace(/<math(?![^>]*display="block")[^>]*>(?:(?!<\/math>)[^])*<\/math>\u2060[가-힣]+/g, '<span class="whole">$&</span>');
+  const whole = joined.replace(/<math(?![^>]*display="block")[^>]*>(?:(?!<\/math>)[^])*<\/math>(?:\u2060[가-힣]+|[.,:;?!)]+)/g, '<span class="whole">$&</span>');
+  const apart = /(<pre\b[^]*?<\/pre>|<code\b[^]*?<\/code>|<math\b[^]*?<\/math>)/;
+  const together = outside(apart, whole, keepTogether).replace(/(?<=<\/math>) (?=\([가-힣])/g, '\u00a0');
   // What is copied, and addresses, stay as they are written.
-  return outside(/(<pre\b[^]*?<\/pre>|<code\b[^]*?<\/code>|<math\b[^]*?<\/math>|<[^>]*>)/, whole,
-    (part) => part.replace(/(?<=[가-힣])-(?=[가-힣])|(?<=\d)-(?=\d)/g, '\u2060-\u2060'));
+  return outside(/(<pre\b[^]*?<\/pre>|<code\b[^]*?<\/code>|<math\b[^]*?<\/math>|<[^>]*>)/, together,
+    (part) => part.replace(/(?<=[가-힣])-(?=[가-힣])|(?<=\d)[-–](?=\d)/g, '\u2060$&\u2060'));
 }
 
 /** Markup that Markdown did not take (a ** that closes before a Korean particle, an unknown link) would be read aloud. */

@@ -28,7 +28,7 @@ struct Control {
     Kind kind = Kind::button;
     Text label;
     std::string group;   // "run", "data", "model", "optimizer", "fit", "figure"
-    std::string sets = {};   // a figure's control that changes the Experiment: the panel's control or group that does the same
+    std::string sets = {};   // a figure's control that changes the Experiment: the panel's control that does the same, or how the ids of several begin ("dataset", "model")
     Json value = {};
     double min = 0, max = 0, step = 0;
     std::vector<Choice> choices = {};

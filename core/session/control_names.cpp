@@ -12,9 +12,9 @@ bool names_control(std::string_view name, const Control& control) {
 
 bool names_what_it_sets(std::string_view name, const Control& control) {
     if (control.sets.empty()) return false;
-    Control panel{.id = control.sets};
-    panel.group = control.sets.starts_with("dataset.") ? "data" : control.sets.substr(0, control.sets.find('.'));
-    return names_control(name, panel);
+    const std::string first = control.sets.substr(0, control.sets.find('.'));
+    const Control set{.id = control.sets, .group = first == "dataset" ? "data" : first}, named{.id = std::string(name)};
+    return names_control(name, set) || names_control(control.sets, named);   // all of what is named, or a part of what is set
 }
 
 bool any_names_control(const std::vector<std::string>& names, const Control& control) {
@@ -24,7 +24,7 @@ bool any_names_control(const std::vector<std::string>& names, const Control& con
 void Restrictions::apply(std::vector<Control>& controls) const {
     std::erase_if(controls, [&](const Control& c) { return any_names_control(hide, c); });
     for (Control& c : controls) {
-        if (!any_names_control(lock, c) && std::ranges::none_of(lock, [&](const std::string& name) { return names_what_it_sets(name, c); })) continue;
+        if (std::ranges::none_of(lock, [&](const std::string& name) { return names_control(name, c) || names_what_it_sets(name, c); })) continue;
         c.enabled = false;
         c.hint = {"이 수업의 링크가 정해 둔 값이에요.", "Set by the link of this class."};
     }

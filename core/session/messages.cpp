@@ -132,7 +132,7 @@ struct Phrase {
 constexpr Phrase whole_phrases[] = {
     {"true or false", "참 또는 거짓"}, {"a text", "글자"}, {"a list", "목록"}, {"a list of texts", "글자의 목록"}, {"a list of numbers", "수의 목록"},
     {"a list of layers", "층의 목록"}, {"a list of callbacks", "콜백의 목록"}, {"a list of metrics", "평가 지표의 목록"}, {"an object, {...}", "객체 {...}"},
-    {"valid JSON", "올바른 JSON"}, {"nothing", "없음"}, {"text in UTF-8", "UTF-8 글자"}, {"another encoding", "다른 인코딩"},
+    {"valid JSON", "올바른 JSON"}, {"nothing", "없음"}, {"text in UTF-8", "UTF-8 글자"}, {"another encoding", "다른 인코딩"}, {"at least one column besides the targets", "타깃 말고 다른 열"},
     {"Lower the learning rate.", "학습률을 줄여 보세요."},
     {"Lower the learning rate, or standardize the data.", "학습률을 줄이거나 데이터를 표준화해 보세요."},
     {"Lower the learning rate, or rescale the data to 0–1.", "학습률을 줄이거나 데이터를 0~1로 바꿔 보세요."},

@@ -157,8 +157,8 @@ std::vector<Control> figure_controls(const Session& session) {
     } else if (step == "row-number") {
         pair_controls(session, out);
     }
-    say_what_is_set(out, {{"figure.rate", "optimizer.learning_rate"}, {"figure.ravine_rate", "optimizer.learning_rate"}, {"figure.shift", "data"}, {"figure.unit", "data"}, {"figure.raw", "data"},
-                          {"figure.hundreds", "data"}, {"figure.standardized", "dataset.standardize"}, {"figure.batch_200", "fit.batch_size"},
+    say_what_is_set(out, {{"figure.rate", "optimizer.learning_rate"}, {"figure.ravine_rate", "optimizer.learning_rate"}, {"figure.shift", "dataset"}, {"figure.unit", "dataset"}, {"figure.raw", "dataset"},
+                          {"figure.hundreds", "dataset"}, {"figure.standardized", "dataset.standardize"}, {"figure.batch_200", "fit.batch_size"},
                           {"figure.batch_5", "fit.batch_size"}, {"figure.batch_1", "fit.batch_size"}});
     return out;
 }

@@ -103,7 +103,7 @@ std::vector<Control> figure_controls(const Session& session) {
     } else if (step == "two-units") {
         tile_controls(session, state, out);
     }
-    say_what_is_set(out, {{"figure.x1", "data"}, {"figure.x2", "data"}});
+    say_what_is_set(out, {{"figure.x1", "dataset"}, {"figure.x2", "dataset"}});
     return out;
 }
 

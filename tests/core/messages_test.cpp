@@ -50,6 +50,7 @@ TEST_CASE("messages: ranges in Korean") {
     CHECK(korean_phrase("a whole number of at most 5") == "5 이하의 정수");
     CHECK(korean_phrase("a number") == "수");
     CHECK(korean_phrase("epoch 1, batch 12") == "1에포크의 12번째 배치");
+    CHECK(korean_phrase("at least one column besides the targets") == "타깃 말고 다른 열");
     CHECK(korean_phrase("one of: SGD, Adam or Nadam") == "SGD, Adam, Nadam");
 }
 

@@ -88,6 +88,18 @@ TEST_CASE("Session: a link hides controls and locks others, by id, by the beginn
     CHECK(find_control(room.session, "fit.epochs")->enabled);
 }
 
+TEST_CASE("Session: a figure's control is locked with what it sets, with all of it or with a part") {
+    const Control rate{.id = "figure.rate", .group = "figure", .sets = "optimizer.learning_rate"}, rule{.id = "figure.rule", .group = "figure", .sets = "optimizer"},
+        scale{.id = "figure.raw", .group = "figure", .sets = "dataset"}, plain{.id = "figure.at", .group = "figure"};
+    for (const char* name : {"optimizer", "optimizer.learning_rate"})
+        for (const Control* control : {&rate, &rule}) CHECK(names_what_it_sets(name, *control));
+    for (const char* name : {"data", "dataset", "dataset.standardize"}) CHECK(names_what_it_sets(name, scale));
+    CHECK(names_what_it_sets("optimizer.momentum", rule));
+    CHECK_FALSE(names_what_it_sets("optimizer.momentum", rate));
+    CHECK_FALSE(names_what_it_sets("fit", rule));
+    CHECK_FALSE(names_what_it_sets("", plain));
+}
+
 TEST_CASE("Session: hints open one after the other, each once its time has come") {
     Room room;
     CHECK(find_control(room.session, "view.hint") == nullptr);

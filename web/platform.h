@@ -26,6 +26,7 @@ bool coarse_pointer();              // fingers, as far as is known before the fi
 bool reduced_motion();
 bool has_page();                    // HTML around the canvas, which can show what the canvas asks for
 std::size_t memory_bytes();         // of the whole program
+std::size_t used_bytes();           // in bytes, what of it is allocated now
 std::string font_path(std::string_view name);
 
 /// A character as the system's own faces draw it: pixels, from the pen's place on the baseline on, y downwards.

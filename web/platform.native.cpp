@@ -1,6 +1,7 @@
 // The desktop window: the same application under SDL2 and OpenGL.
 #ifndef __EMSCRIPTEN__
 
+#include <malloc.h>
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -25,6 +26,11 @@ std::size_t memory_bytes() {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
     return static_cast<std::size_t>(usage.ru_maxrss) * 1024;
+}
+
+std::size_t used_bytes() {
+    const auto info = mallinfo2();
+    return info.uordblks + info.hblkhd;
 }
 
 std::string font_path(std::string_view name) {

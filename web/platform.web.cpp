@@ -5,6 +5,7 @@
 #include <emscripten/heap.h>
 #include <emscripten/html5.h>
 #include <emscripten/threading.h>
+#include <malloc.h>
 
 #include <algorithm>
 #include <atomic>
@@ -94,6 +95,7 @@ bool coarse_pointer() { return nabla_js_media("(pointer: coarse)") != 0; }
 bool reduced_motion() { return nabla_js_media("(prefers-reduced-motion: reduce)") != 0; }
 bool has_page() { return true; }
 std::size_t memory_bytes() { return emscripten_get_heap_size(); }
+std::size_t used_bytes() { return static_cast<unsigned>(mallinfo().uordblks); }
 std::string font_path(std::string_view name) { return "/fonts/" + std::string(name) + ".ttf"; }
 
 bool has_threads() {

@@ -14,7 +14,8 @@ export { answer, numbers } from './visit.mjs';
 export const siteFolder = process.env.NABLA_SITE ?? fileURLToPath(new URL('../../build/site', import.meta.url));
 export const variants = ['wasm-fast', 'wasm'];
 
-const flags = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run',
+// No graphics card here: the processor puts the page together faster than an imitated card does. WebGL needs the imitation.
+const flags = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-gpu-compositing', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 function findChromium() {

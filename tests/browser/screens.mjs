@@ -17,6 +17,7 @@ const looks = [
   { name: 'sharp-light-en', width: 1180, height: 760, scale: 2, language: 'en-US', theme: 'light' },
   { name: 'narrow-light-ko', width: 390, height: 844, language: 'ko-KR', theme: 'light', touch: true, views: ['read', 'figure', 'experiment'] },
   { name: 'narrow-dark-en', width: 390, height: 844, language: 'en-US', theme: 'dark', touch: true, views: ['figure', 'experiment'] },
+  { name: 'long-light-ko', width: 390, height: 2000, language: 'ko-KR', theme: 'light', touch: true, views: ['figure'] }, // what a phone scrolls to
 ];
 
 /** What the step's demo does, act after act, each once the one before has come to rest. */

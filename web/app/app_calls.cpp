@@ -27,7 +27,7 @@ Json memory_json(Session& session) {
     const auto data = session.dataset();
     std::size_t data_bytes = 0;
     if (data) data_bytes = bytes_of(data->train) + (data->test ? bytes_of(*data->test) : 0);
-    return {{"wasm", platform::memory_bytes()}, {"model", model ? static_cast<std::size_t>(model->parameter_count()) * sizeof(float) : 0},
+    return {{"wasm", platform::memory_bytes()}, {"used", platform::used_bytes()}, {"model", model ? static_cast<std::size_t>(model->parameter_count()) * sizeof(float) : 0},
             {"data", data_bytes}};
 }
 

@@ -4,9 +4,8 @@ import assert from 'node:assert/strict';
 
 const typed = ['number', 'integer', 'log_slider'];
 
-/** Waits until nothing is under way; then the control as it stands. */
+/** The control as it stands, once it can be used. */
 async function ready(visit, id) {
-  await visit.page.waitForFunction(() => !window.nabla.status().busy, undefined, { timeout: 240_000, polling: 50 });
   for (let i = 0; i < 100; ++i) {
     const control = (await visit.call('controls')).find((one) => one.id === id);
     if (control?.enabled) return control;
@@ -67,9 +66,11 @@ export class Mouse {
   async act({ control: id, value }) {
     const control = await ready(this.visit, id);
     if (isSet(control, value)) return;
-    if (control.folded) await this.visit.click('view.all_controls');
-    await this.visit.call('reveal', { id });
-    await this.visit.frames();
+    if (control.folded) {
+      await this.reveal('view.all_controls');
+      await this.visit.click('view.all_controls');
+    }
+    await this.reveal(id);
     const drawn = new Set((await this.visit.widgets()).map((one) => one.id));
     if (drawn.has(`${id}.${value}`)) return this.visit.click(`${id}.${value}`);
     if (control.kind === 'select' && drawn.has(id)) {
@@ -79,6 +80,11 @@ export class Mouse {
     if (['button', 'toggle'].includes(control.kind) && drawn.has(id)) return this.visit.click(id);
     if (drawn.has(`${id}.value`) || (control.kind === 'number' && drawn.has(id))) return this.type(drawn.has(`${id}.value`) ? `${id}.value` : id, value);
     return this.inForm(control, value);
+  }
+
+  async reveal(id) {
+    await this.visit.call('reveal', { id });
+    await this.visit.frames();
   }
 
   async type(widget, value) {

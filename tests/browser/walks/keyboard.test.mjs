@@ -11,4 +11,4 @@ async function accessible(visit, step) {
   assert.deepEqual(violations.map(({ id, nodes }) => `${step}: ${id}: ${nodes[0].html}`), []);
 }
 
-walkAll('by the keyboard and the form alone, and axe at each step', 'wasm-fast', Keyboard, accessible);
+walkAll('by the keyboard and the form alone, and axe at each step', 'wasm-fast', Keyboard, { afterStep: accessible });

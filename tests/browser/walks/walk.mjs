@@ -13,24 +13,49 @@ if (!existsSync(folder) && existsSync(player))
   execFileSync(player, ['[slow]'], { cwd: root, env: { ...process.env, NABLA_ACTS: folder }, stdio: 'ignore' });
 const lessons = existsSync(folder) ? readdirSync(folder) : [];
 
-const patience = 15_000; // ms until a step that was done by hand says so
+// ms until a step that was done by hand says so; until its training ends; that a step which is left trains in sight
+const patience = 60_000, training = 600_000, glance = 3_000;
 
-async function walk(visit, lesson, hand, afterStep) {
+/** Whether what is under way (data, training, a test) came to its end within so many ms. */
+const settles = (visit, limit) => visit.page.waitForFunction(() => !window.nabla.status().busy, undefined, { timeout: limit, polling: 50 })
+  .then(() => true, (error) => (error.name === 'TimeoutError' ? false : Promise.reject(error)));
+
+/** Does what a demo did. Returns the act whose training went on for longer than `limit` ms, if one did. */
+async function play(visit, learner, acts, limit) {
+  for (const act of acts) {
+    try {
+      await learner.act(act);
+    } catch (error) {
+      error.message = `${act.control} = ${JSON.stringify(act.value)}: ${error.message}`;
+      throw error;
+    }
+    if (!(await settles(visit, limit))) return act;
+  }
+  return undefined;
+}
+
+/** A run trains, or several do: their button waits for them. */
+async function trains(visit, { control: id }) {
+  return (await visit.status()).state === 'training' || !(await visit.call('controls')).find((one) => one.id === id).enabled;
+}
+
+async function walk(visit, lesson, hand, { afterStep, leaves }) {
   const undone = [];
   for (const { id } of (await visit.nabla('lessons')).find((one) => one.id === lesson).steps) {
-    const file = join(folder, lesson, `${id}.json`);
+    const file = join(folder, lesson, `${id}.json`), step = `${lesson}/${id}`;
     if (!existsSync(file)) continue; // its data are not on this machine
     await visit.nabla('open', lesson, id);
-    const learner = new hand(visit);
-    for (const act of JSON.parse(readFileSync(file, 'utf8'))) {
-      try {
-        await learner.act(act);
-      } catch (error) {
-        error.message = `${lesson}/${id}: ${act.control} = ${JSON.stringify(act.value)}: ${error.message}`;
-        throw error;
-      }
+    assert.ok(await settles(visit, patience), `${step} comes to rest`);
+    const long = await play(visit, new hand(visit), JSON.parse(readFileSync(file, 'utf8')), leaves.includes(step) ? glance : training).catch((error) => {
+      error.message = `${step}: ${error.message}`;
+      throw error;
+    });
+    if (long) {
+      assert.ok(leaves.includes(step) && await trains(visit, long), `${step}: ${long.control} did not come to its end`);
+      await visit.page.reload();
+      await visit.ready();
+      continue;
     }
-    await visit.page.waitForFunction(() => !window.nabla.status().busy, undefined, { timeout: 240_000, polling: 50 });
     // A figure may still wait for its data, which are asked for once it is drawn.
     const done = ([lesson, id]) => window.nabla.lessons().find((one) => one.id === lesson).steps.find((step) => step.id === id).done;
     await visit.page.waitForFunction(done, [lesson, id], { timeout: patience, polling: 50 }).catch(() => undone.push(id));
@@ -39,10 +64,15 @@ async function walk(visit, lesson, hand, afterStep) {
   assert.deepEqual(undone, [], 'every step is done');
 }
 
-/** One test a lesson, in one of the variants. */
-export function walkAll(name, variant, hand, afterStep = () => {}) {
+/**
+ * One test a lesson, in one of the variants.
+ *   afterStep(visit, id)   once a step is done
+ *   leaves                 'lesson/step' of those whose training is begun, and left by a reload where it takes long
+ */
+export function walkAll(name, variant, hand, { afterStep = () => {}, leaves = [] } = {}) {
   test('the lessons\' demos were played, so that there is something to do again', { skip: existsSync(player) ? false : 'the native tests are not built' },
     () => assert.ok(lessons.length > 0, `nothing in ${folder}`));
+  // A small window: it is drawn without a graphics card.
   for (const lesson of lessons)
-    inPage(`${lesson} ${name}`, { variant, hash: `#/${lesson}`, width: 1120, height: 760 }, (visit) => walk(visit, lesson, hand, afterStep), 600_000);
+    inPage(`${lesson} ${name}`, { variant, hash: `#/${lesson}`, width: 960, height: 640 }, (visit) => walk(visit, lesson, hand, { afterStep, leaves }), 1_500_000);
 }

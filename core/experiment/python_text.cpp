@@ -35,12 +35,13 @@ std::string python_value(const Json& value) {
 
 std::string python_argument(std::string_view key, const Json& value) {
     const auto start = std::string(key) + "=";
-    if (!value.is_object() || !value.contains("class_name")) return start + python_value(value);
+    const auto class_name = value.find("class_name");
+    if (class_name == value.end() || !class_name->is_string()) return start + python_value(value);   // what no reader looked at may be anything
     std::vector<std::string> arguments;
-    if (const auto config = value.find("config"); config != value.end())
+    if (const auto config = value.find("config"); config != value.end() && config->is_object())
         for (const auto& [name, item] : config->items())
             if (!item.is_null()) arguments.push_back(python_argument(name, item));
-    return start + std::string(module_of(key)) + value["class_name"].get<std::string>() + "(" + joined(arguments, ", ") + ")";
+    return start + std::string(module_of(key)) + class_name->get<std::string>() + "(" + joined(arguments, ", ") + ")";
 }
 
 std::string python_call(std::string_view name, const std::vector<std::string>& arguments, std::size_t indent) {

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
+#include "core/number_text.h"
 #include "core/session/control_groups.h"
 
 namespace nabla {
@@ -56,13 +56,8 @@ void add_columns(const Experiment& e, const DatasetInfo& info, std::vector<Contr
 
 /// "x ÷ 100", "(x − 147) ÷ 85.6"
 std::string scale_formula(const GivenScale& scale) {
-    const auto number = [](double value) {
-        char text[32];
-        std::snprintf(text, sizeof text, "%.5g", value);
-        return std::string(text);
-    };
-    const std::string by = " ÷ " + number(scale.deviation);
-    return scale.mean == 0 ? "x" + by : "(x " + std::string(scale.mean < 0 ? "+ " : "− ") + number(std::abs(scale.mean)) + ")" + by;
+    const std::string by = " ÷ " + number_text(scale.deviation, 5);
+    return scale.mean == 0 ? "x" + by : "(x " + std::string(scale.mean < 0 ? "+ " : "− ") + number_text(std::abs(scale.mean), 5) + ")" + by;
 }
 
 void set_member(std::vector<std::string>& list, const std::string& name, bool on) {

@@ -1,10 +1,11 @@
 #include "core/session/kept_runs.h"
 
 #include <cmath>
-#include <cstdio>
+#include <cstdlib>
 #include <limits>
 
 #include "core/experiment/json_reader.h"
+#include "core/number_text.h"
 #include "core/train/logged_name.h"
 
 namespace nabla {
@@ -13,9 +14,7 @@ namespace {
 /// Six digits are enough for a curve and keep the storage small.
 Json rounded(double value) {
     if (!std::isfinite(value)) return nullptr;
-    char text[32];
-    std::snprintf(text, sizeof text, "%.6g", value);
-    return std::strtod(text, nullptr);
+    return std::strtod(number_text(value, 6).c_str(), nullptr);
 }
 
 double number_or_nan(const Json& value, const std::string& path) {

@@ -1,18 +1,11 @@
 #include "core/session/notices.h"
 
-#include <cstdio>
-
 #include "core/data/dataset.h"
 #include "core/experiment/json_reader.h"
+#include "core/number_text.h"
 
 namespace nabla {
 namespace {
-
-std::string short_number(double value) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.3g", value);
-    return text;
-}
 
 const char* code_of(Divergence::What what) {
     switch (what) {
@@ -46,7 +39,7 @@ std::optional<ErrorInfo> notice_of(const TrainerView& view, const Experiment& ex
     if (view.stuck_at_chance) {
         const auto* loss = view.history.find("loss");
         const double last = loss && !loss->empty() ? loss->back() : 0;
-        return ErrorInfo{.code = "stuck_at_chance", .where = "loss", .expected = "learning_rate " + shown(rate), .received = short_number(last),
+        return ErrorInfo{.code = "stuck_at_chance", .where = "loss", .expected = "learning_rate " + shown(rate), .received = number_text(last, 3),
                          .advice = "Change the learning rate or the activation function" + or_scale + "; then train again."};
     }
     return {};

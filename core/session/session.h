@@ -132,6 +132,7 @@ public:
     Model* probe();
     const Model* probe() const;
     std::uint64_t weights_version() const;             // grows whenever probe()'s weights change
+    bool untrained() const;                            // the weights are those that the seed made
     const std::optional<TestResult>& test_result() const;
 
     /// The open lesson's runs, every one that has stopped after at least one batch, in order.

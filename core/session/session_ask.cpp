@@ -83,6 +83,7 @@ Model* Session::probe() {
 }
 
 std::uint64_t Session::weights_version() const { return impl_->weights_version; }
+bool Session::untrained() const { return view().update == 0 && !impl_->weights_loaded; }
 const std::optional<TestResult>& Session::test_result() const { return impl_->test_result; }
 
 /// The weights that were tested are published with the view: until that is complete the result has no version to bear.

@@ -39,7 +39,7 @@ void Session::Impl::replace(Experiment next) {
     epochs_told = 0;
     test_result.reset();
     ++generation;
-    loading_weights = false;
+    loading_weights = weights_loaded = false;
     ++weights_version;
     probe_weights.reset();
     if (!same_model) probe.reset();

@@ -26,6 +26,7 @@ void Session::Impl::train_fold() {
         return;
     }
     prepared_run = true;
+    weights_loaded = false;
     run_number = 0;
     epochs_told = 0;
     seen_version = 0;

@@ -79,7 +79,7 @@ struct Session::Impl {
     // Work on the run's weights or the test rows (session_ask.cpp)
     using Answer = std::function<void(const Json& result, std::optional<ErrorInfo>)>;
     struct Origin {
-        std::uint64_t generation;                  // of the Experiment that was evaluated
+        std::uint64_t generation;                  // when the evaluation was asked for
         int run;                                   // number of the kept run, 0: none yet
     };
     void finish_evaluation(std::shared_ptr<Evaluation> result, std::shared_ptr<const Dataset> data, Origin origin, Answer done);
@@ -131,11 +131,12 @@ struct Session::Impl {
 
     std::vector<Request> requests;
     int asked = 0;                                 // given to the trainer, not answered yet
-    std::uint64_t generation = 0;                  // counts Experiments: answers for an older one are not shown
+    std::uint64_t generation = 0;                  // counts Experiments and resets: answers for what was before are not shown
     std::unique_ptr<Model> probe;
     std::shared_ptr<const std::vector<float>> probe_weights;
     std::uint64_t weights_version = 1;
     bool loading_weights = false;                  // a loaded model's are on their way to the trainer
+    bool weights_loaded = false;                   // update 0 has a loaded model's, not the seed's
     std::optional<TestResult> test_result;
 
     std::vector<EventSink> sinks;

@@ -44,9 +44,9 @@ void Session::load_model(const Json& json, std::function<void(const Json& result
     s.take_weights(model);
     const auto weights = std::make_shared<Model>(std::move(model));
     const auto generation = s.generation;
-    s.loading_weights = true;
+    s.loading_weights = s.weights_loaded = true;
     const auto finish = [&s, done, generation](std::optional<ErrorInfo> error) {
-        if (generation == s.generation) s.loading_weights = false;
+        if (generation == s.generation) s.loading_weights = false, s.weights_loaded = !error;
         if (done) done(nullptr, std::move(error));
     };
     s.request({.needs_test = false,

@@ -57,7 +57,7 @@ void Session::Impl::begin_new_run_if_over() {
     const bool over = state == done || state == diverged || state == failed;
     if (over) keep_run();
     if (over || rewound) run_number = 0;
-    if (over) epochs_told = 0;
+    if (over) epochs_told = 0, weights_loaded = false;
     rewound = false;
 }
 
@@ -187,6 +187,8 @@ void Session::reset() {
     if (s.prepared_run) s.trainer.reset();
     s.probe_weights.reset();
     if (s.probe) s.probe->initialize(s.experiment.seed);
+    ++s.generation;  // a model that is being loaded, a test of the old weights
+    s.loading_weights = s.weights_loaded = false;
     ++s.weights_version;
     s.changed = s.controls_stale = true;
 }

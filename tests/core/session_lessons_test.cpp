@@ -203,7 +203,9 @@ TEST_CASE("Session: saved models come back with their weights, and training cont
     room.session.reset();
     room.until_settled();
     REQUIRE(probe_weights(room.session) != trained);
+    CHECK(room.session.untrained());
     room.session.load_model(files);
+    CHECK_FALSE(room.session.untrained());
     CHECK(probe_weights(room.session) == trained);
     room.until_settled();
     CHECK(probe_weights(room.session) == trained);
@@ -211,6 +213,18 @@ TEST_CASE("Session: saved models come back with their weights, and training cont
     room.session.step_batch();
     room.until_settled();
     CHECK(room.session.view().update == 1);
+    CHECK_FALSE(room.session.untrained());
+    room.train();
+    room.train();  // begun anew, from the seed
+    room.session.show_epoch(0);
+    room.until_settled();
+    REQUIRE(room.session.view().update == 0);
+    CHECK(room.session.untrained());
+    room.session.load_model(files);
+    room.session.reset();  // while they are on their way
+    room.until_settled();
+    CHECK(room.session.untrained());
+    CHECK(probe_weights(room.session) != trained);
     files["weights.bin"] = "AAAA";
     CHECK_THROWS_AS(room.session.load_model(files), Error);
 }

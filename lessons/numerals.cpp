@@ -1,5 +1,6 @@
 #include "lessons/numerals.h"
 
+#include <cmath>
 #include <cstdio>
 
 namespace nabla::lessons {
@@ -30,6 +31,18 @@ std::string short_number(double value, int decimals) {
 std::string factor(double value, int decimals) {
     const std::string text = short_number(value, decimals);
     return text.starts_with("\u2212") ? "(" + text + ")" : text;
+}
+
+std::string power_of_ten(double value) {
+    if (!(value > 0)) return "0";
+    int power = static_cast<int>(std::floor(std::log10(value)));
+    if (value / std::pow(10.0, power) >= 9.95) ++power;   // 9.96e-4 rounds to 1.0e-3
+    return fixed(value / std::pow(10.0, power), 1) + "e" + std::to_string(power);
+}
+
+std::string with_number(std::string words, std::string_view number) {
+    if (const auto place = words.find("{n}"); place != std::string::npos) words.replace(place, 3, number);
+    return words;
 }
 
 }  // namespace nabla::lessons

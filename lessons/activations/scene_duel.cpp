@@ -45,7 +45,7 @@ float DuelView::draw_curves(SceneContext& context, ImVec2 at, float width) {
     const auto& views = context.session.group("duel").views();
     std::vector<SmallPanel> panels;
     std::size_t epochs = 1;
-    // Sigmoid above, ReLU below it, a column a seed.
+    // Sigmoid above, ReLU below it, a column a seed; where there is room for two, side by side.
     for (const char* activation : {"sigmoid", "relu"})
         for (const GroupRunView& run : views) {
             if (!run.name.starts_with(activation)) continue;
@@ -57,8 +57,15 @@ float DuelView::draw_curves(SceneContext& context, ImVec2 at, float width) {
             panels.push_back(std::move(panel));
             epochs = std::max(epochs, static_cast<std::size_t>(run.epochs));
         }
+    const bool narrow = width < narrow_below;
+    if (narrow) {
+        const std::size_t half = (panels.size() + 1) / 2;
+        std::vector<SmallPanel> pairs;
+        for (std::size_t i = 0; i < panels.size(); ++i) pairs.push_back(panels[i / 2 + (i % 2) * half]);
+        panels = std::move(pairs);
+    }
     draw_text(ImGui::GetWindowDrawList(), theme, at, {theme.small}, theme.muted, context.label("curves"));
-    return 20 + small_multiples(context.ui, {.id = "duel.run", .at = {at.x, at.y + 20}, .width = width, .panels = panels, .epochs = epochs, .epoch_name = context.label("epoch"), .columns = duel_seeds});
+    return 20 + small_multiples(context.ui, {.id = "duel.run", .at = {at.x, at.y + 20}, .width = width, .panels = panels, .epochs = epochs, .epoch_name = context.label("epoch"), .columns = narrow ? 2 : duel_seeds});
 }
 
 float DuelView::draw(SceneContext& context, Box area) {

@@ -71,7 +71,7 @@ float EntropyView::draw_softmax(SceneContext& context, ImVec2 at, float width, c
     const ThreeClasses three = three_classes(state.logits, 1);
     draw_text_middle(draw, theme, {at.x, at.y + 9}, {13}, theme.ink, context.label("softmax"));
     const bool tight = width < 430;
-    const float sliders = tight ? width : width * 0.42f, left = tight ? at.x : at.x + sliders + 20, rest = tight ? width : width - sliders - 20;
+    const float sliders = tight ? width : width * 0.42f, left = tight ? at.x + 16 : at.x + sliders + 20, rest = tight ? width - 16 : width - sliders - 20;
     float y = at.y + 26;
     const float column = (rest - 12) / 2;
     const float heads = tight ? y + 3 * (ui.control_height() + 4) + 10 : at.y + 9;
@@ -84,6 +84,7 @@ float EntropyView::draw_softmax(SceneContext& context, ImVec2 at, float width, c
         const float step = tight ? 28.0f : ui.control_height() + 4, middle = row_y + step / 2 - 2;
         y += ui.control_height() + 4;
         row_y += step;
+        if (tight) draw_text_middle(draw, theme, {at.x, middle}, {12, true}, theme.muted, std::to_string(i));   // the class: its slider is not beside it
         const float number = 66, track = column - number - 8, zero = left + column + 12 + track / 2;
         draw->AddRectFilled({left, middle - 7}, {left + track, middle + 7}, theme.surface, 3);
         draw->AddRectFilled({left, middle - 7}, {left + std::max(1.0f, track * three.probability[i]), middle + 7}, i == 1 ? theme.accent : mix(theme.muted, theme.surface, 0.35f), 3);

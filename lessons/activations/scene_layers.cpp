@@ -30,12 +30,6 @@ private:
     double ratio_ = 0;            // gradient of the first layer over the last hidden one's
 };
 
-std::string power_text(double value) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.1e", value);
-    return text;
-}
-
 void LayersView::follow(SceneContext& context, const Dataset& data, bool told) {
     Model* model = plain_probe(context.session);
     rows_.clear();
@@ -49,13 +43,13 @@ void LayersView::follow(SceneContext& context, const Dataset& data, bool told) {
         for (const LayerStats& layer : stats)
             for (float value : layer.activations) high = std::max(high, std::min(6.0, std::ceil(double{value})));
     columns_ = {{.title = context.label("activations"), .number_title = context.label("spread"), .low = one_sided ? 0.0 : activation_ == "tanh" ? -1.0 : -high / 4, .high = high, .origin = one_sided ? -1e9 : 0.0},
-                {.title = context.label("gradients"), .number_title = "RMS", .low = -12, .high = 0, .powers = true, .origin = -1e9}};
+                {.title = context.label("gradients"), .number_title = context.label("rms"), .low = -12, .high = 0, .powers = true, .origin = -1e9}};
     for (std::size_t i = 0; i < stats.size(); ++i) {
         const LayerStats& layer = stats[i];
         const bool last = i + 1 == stats.size();
         StripRow row{.name = last ? context.label("output") : std::to_string(i + 1), .cells = {}};
-        StripCell values{.shares = shares_of(layer.activations, columns_[0].low, columns_[0].high, 48), .number = layer.spread < 0.001 ? power_text(layer.spread) : fixed(layer.spread, 3)};
-        StripCell gradients{.shares = shares_of(layer.powers, -12, 0, 48), .number = power_text(layer.gradient), .color = context.ui.theme.negative, .warning = layer.gradient < 1e-6};
+        StripCell values{.shares = shares_of(layer.activations, columns_[0].low, columns_[0].high, 48), .number = layer.spread < 0.001 ? power_of_ten(layer.spread) : fixed(layer.spread, 3)};
+        StripCell gradients{.shares = shares_of(layer.powers, -12, 0, 48), .number = power_of_ten(layer.gradient), .color = context.ui.theme.negative, .warning = layer.gradient < 1e-6};
         row.cells = {std::move(values), std::move(gradients)};
         rows_.push_back(std::move(row));
     }
@@ -99,7 +93,7 @@ float LayersView::draw(SceneContext& context, Box area) {
     const bool narrow = area.width() < narrow_below;
     float y = area.min.y + asked;
     draw_segmented(context, "figure.activation", {area.min.x, y}, std::min(area.width(), 420.0f));
-    const std::string ratio = std::string(context.label("ratio")) + "  " + power_text(ratio_);
+    const std::string ratio = std::string(context.label("ratio")) + "  " + power_of_ten(ratio_);
     if (narrow && told) y += ui.control_height() + 4;
     if (told && !rows_.empty()) draw_text_middle(draw, theme, {area.max.x, y + ui.control_height() / 2}, {13}, ratio_ < 1e-3 ? theme.danger : theme.ink, ratio, Align::right);
     y += ui.control_height() + 10;

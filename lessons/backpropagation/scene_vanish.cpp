@@ -29,12 +29,6 @@ private:
     std::uint64_t version_ = 0;
 };
 
-std::string power_of_ten(double value) {
-    if (!(value > 0)) return "0";
-    const int power = static_cast<int>(std::floor(std::log10(value)));
-    return fixed(value / std::pow(10.0, power), 1) + "e" + std::to_string(power);
-}
-
 float VanishView::draw_bars(SceneContext& context, ImVec2 at, float width, float height, bool told) {
     Ui& ui = context.ui;
     const Theme& theme = ui.theme;
@@ -60,9 +54,13 @@ float VanishView::draw_bars(SceneContext& context, ImVec2 at, float width, float
         const float top = y_of(sizes_[i]);
         draw->AddRectFilled({x - half, top}, {x + half, plot.max.y}, mix(theme.paper, gradient_ink(theme), 0.75f), 3);
         const Target t = figure_target(ui, "vanish." + std::to_string(i), {x - step / 2, plot.min.y}, {x + step / 2, plot.max.y});
+        if (i > 0 && i + 1 < count && !t.shown()) continue;
         const std::string value = power_of_ten(sizes_[i]);
-        const float reach = text_size(theme, {12, true}, value).x / 2;
-        if (i == 0 || i + 1 == count || t.shown()) draw_text_middle(draw, theme, {std::clamp(x, plot.min.x + reach, std::max(plot.min.x + reach, at.x + width - reach)), top - 10}, {12, true}, theme.ink, value, Align::center);
+        const float reach = text_size(theme, {12, true}, value).x / 2, middle = std::clamp(x, plot.min.x + reach, std::max(plot.min.x + reach, at.x + width - reach));
+        float free = top;   // above the neighbors, too, where it is as wide as they
+        for (const std::size_t j : {i - 1, i + 1})
+            if (j < count && middle + reach > plot.min.x + step * (static_cast<float>(j) + 0.5f) - half && middle - reach < plot.min.x + step * (static_cast<float>(j) + 0.5f) + half) free = std::min(free, y_of(sizes_[j]));
+        draw_text_middle(draw, theme, {middle, free - 10}, {12, true}, theme.ink, value, Align::center);
     }
     draw_text_middle(draw, theme, {plot.center().x, at.y + height - 12}, {12}, theme.muted, context.label("layer"), Align::center);
     return height;

@@ -11,6 +11,8 @@ namespace {
 
 using namespace kit;
 
+ImU32 error_color(const Theme& theme, bool too_high) { return with_alpha(too_high ? theme.positive : theme.negative, 0.55f); }
+
 /// The test areas from cheap to dear; the answer's distance from each is the error that MAE averages.
 class BaselineView : public View {
 public:
@@ -51,7 +53,7 @@ void BaselineView::draw_areas(SceneContext& context, Box box, const State& state
         draw_text_middle(draw, theme, {plot.min.x - 7, y}, {11, true}, theme.muted, std::to_string(price), Align::right);
     }
     draw_text_middle(draw, theme, {plot.min.x, plot.max.y + 13}, {theme.small}, theme.muted, context.label("areas"));
-    draw_text_middle(draw, theme, {plot.max.x, plot.max.y + 13}, {theme.small}, theme.muted, context.label("unit"), Align::right);
+    draw_text_middle(draw, theme, {plot.min.x + 6, y_of(50) + 10}, {theme.small}, theme.muted, context.label("unit"));
     const bool linear = state.baseline == "linear";
     const auto& truth = data_->raw_test.y;
     const float step = plot.width() / static_cast<float>(order_.size());
@@ -59,7 +61,7 @@ void BaselineView::draw_areas(SceneContext& context, Box box, const State& state
         const float x = plot.min.x + step * (static_cast<float>(i) + 0.5f);
         const double answer = linear ? linear_[order_[i]] : state.constant;
         const float from = y_of(std::clamp<double>(truth[order_[i]], 0.0, 52.0)), to = y_of(std::clamp(answer, 0.0, 52.0));  // another table's prices stay inside
-        draw->AddLine({x, from}, {x, to}, with_alpha(answer > truth[order_[i]] ? theme.positive : theme.negative, 0.55f), std::min(2.0f, step * 0.5f));
+        draw->AddLine({x, from}, {x, to}, error_color(theme, answer > truth[order_[i]]), std::min(2.0f, step * 0.5f));
         if (linear) draw->AddCircleFilled({x, to}, 2.2f, theme.muted, 12);
         draw->AddCircleFilled({x, from}, std::min(3.2f, step * 0.6f), theme.ink, 16);
     }
@@ -103,6 +105,10 @@ float BaselineView::draw(SceneContext& context, Box area) {
         control(ui, context.session, "figure.constant", std::min(area.width(), 520.0f));
         y += ui.control_height() + 10;
     }
+    using enum LegendItem::Mark;
+    const LegendItem answer = linear ? LegendItem{context.label("linear"), theme.muted} : LegendItem{context.label("constant"), theme.accent, line};
+    const LegendItem key[] = {{context.label("truth"), theme.ink}, answer, {context.label("too_high"), error_color(theme, true), line}, {context.label("too_low"), error_color(theme, false), line}};
+    y += legend(ui, {area.min.x, y}, area.width(), key) + 6;
     const float recall = question_height(context, batches, area.width());
     const float height = std::max(220.0f, area.max.y - y - recall - 16);
     draw_areas(context, Box::at({area.min.x, y}, area.width(), height), state);

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "lessons/boston-housing/state.h"
+#include "lessons/kit/legend.h"
 #include "lessons/kit/plot.h"
 #include "lessons/kit/step_scene.h"
 #include "lessons/kit/type.h"

@@ -72,11 +72,11 @@ float ReportView::draw_seeds(SceneContext& context, const State& state, ImVec2 a
         const DotRow row{context.label("mae"), scores, theme.series_color(0)};
         y += draw_dot_rows(context, "seeds", {at.x, y}, width, {&row, 1}) + 6;
         const Spread spread = spread_of(scores);
-        const std::string words = std::string(context.label("draft")) + ": " + context.label("seeds") + " " + std::to_string(spread.runs) + " · " + fixed(spread.mean, 3) + " ± " + fixed(spread.deviation, 3) + " (" + context.label("of") + ")";
+        const std::string words = std::string(context.label("draft")) + ": " + with_number(context.label("seeds"), std::to_string(spread.runs)) + " · " + fixed(spread.mean, 3) + " ± " + fixed(spread.deviation, 3) + " (" + context.label("of") + ")";
         y += draw_paragraph(draw, theme, {at.x, y}, width, {13}, theme.muted, words) + 8;
     }
     if (state.report) {
-        const std::string words = std::string(context.label("mae")) + " " + fixed(state.report->mean, 3) + " ± " + fixed(state.report->deviation, 3) + " · " + context.label("seeds") + " " + std::to_string(state.report->runs);
+        const std::string words = std::string(context.label("mae")) + " " + fixed(state.report->mean, 3) + " ± " + fixed(state.report->deviation, 3) + " · " + with_number(context.label("seeds"), std::to_string(state.report->runs));
         const Box card = Box::at({at.x, y}, width, 66);
         draw->AddRectFilled(card.min, card.max, with_alpha(theme.good, 0.1f), theme.radius);
         draw_text_middle(draw, theme, {card.min.x + 14, card.min.y + 19}, {theme.small}, theme.good, context.label("saved"));
@@ -115,15 +115,17 @@ float ReportView::draw(SceneContext& context, Box area) {
     if (context.session.view().update == 0) y += draw_paragraph(draw, theme, {area.min.x, y}, area.width(), {13}, theme.warning, context.label("no_result")) + 8;
     const int pressed = scatter_.draw(ui, {.id = "scatter", .x_name = context.label("truth"), .y_name = context.label("prediction"), .area = Box::at({area.min.x, y}, side, side), .low = 0, .high = 55, .tick = 10, .selected = state.row}, points);
     if (pressed >= 0) ui.set_control("figure.row", pressed);
+    const LegendItem capped[] = {{context.label("capped"), theme.negative, LegendItem::Mark::ring}};
+    const float key = legend(ui, {area.min.x, y + side + 4}, side, capped) + 4;
     const int shown = scatter_.hovered() >= 0 ? scatter_.hovered() : state.row;
-    const ImVec2 beside = narrow ? ImVec2{area.min.x, y + side + 12} : ImVec2{area.min.x + side + 26, y + 4};
+    const ImVec2 beside = narrow ? ImVec2{area.min.x, y + side + key + 8} : ImVec2{area.min.x + side + 26, y + 4};
     const float width = area.max.x - beside.x;
     float height = 30;
     if (shown >= 0 && shown < static_cast<int>(predicted.size())) height = draw_row(context, *data, shown, predicted[static_cast<std::size_t>(shown)], beside, width);
     else draw_paragraph(draw, theme, beside, width, {13}, theme.muted, context.label("choose"));
     // The place beside the points keeps its height, so that nothing below jumps while the pointer wanders.
     const float full = 24 + 72 + 20 + 6 + 24 + 20 * static_cast<float>(data->feature_names.size());
-    y = (narrow ? beside.y + std::max(height, full) : std::max(y + side, beside.y + full)) + 18;
+    y = (narrow ? beside.y + std::max(height, full) : std::max(y + side + key, beside.y + full)) + 18;
     y += draw_seeds(context, state, {area.min.x, y}, area.width());
     return y - area.min.y;
 }

@@ -75,14 +75,14 @@ float ScaleView::draw_ranges(SceneContext& context, ImVec2 at, float width) {
         draw_text_middle(draw, theme, {at.x + width, y}, {11.5f, true}, theme.muted, range, Align::right);
     }
     const float bottom = at.y + row * static_cast<float>(columns_.size());
-    for (int i = 0; i <= 4; ++i) {
-        const double value = standardized ? -4 + 3.5 * i : 711.0 * i / 4;
-        char number[32];
-        const float x = left + (right - left) * static_cast<float>(i) / 4;
-        draw_text_middle(draw, theme, {x, bottom + 11}, {11, true}, theme.muted, format_number(number, std::round(value * 10) / 10, 3), Align::center);
+    for (int i = 0; i < 4; ++i) {
+        const int value = standardized ? -4 + 4 * i : 200 * i;
+        const float x = left + (right - left) * static_cast<float>(standardized ? (value + 4) / 14.0 : value / 711.0);
+        draw_text_middle(draw, theme, {x, bottom + 11}, {11, true}, theme.muted, short_number(value), Align::center);
     }
     draw_text_middle(draw, theme, {at.x + width, bottom + 11}, {theme.small}, theme.muted, context.label(standardized ? "axis_standardized" : "axis_raw"), Align::right);
-    return bottom + 24 - at.y;
+    const LegendItem key[] = {{context.label("mean"), theme.ink}, {context.label("deviation"), with_alpha(theme.accent, 0.7f), LegendItem::Mark::band}, {context.label("range"), with_alpha(theme.accent, 0.35f), LegendItem::Mark::band}};
+    return bottom + 30 + legend(ui, {at.x, bottom + 30}, width, key) - at.y;
 }
 
 float ScaleView::draw_runs(SceneContext& context, ImVec2 at, float width) {

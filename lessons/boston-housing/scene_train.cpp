@@ -75,12 +75,10 @@ float TrainView::draw(SceneContext& context, Box area) {
     rest.cut_top(74);
     draw_scale(context, {{rest.min.x + 4, rest.min.y}, {rest.max.x - 12, rest.min.y + 60}}, mae);
     rest.cut_top(70);
-    ImDrawList* draw = ImGui::GetWindowDrawList();
-    draw->AddCircle({rest.min.x + 6, rest.min.y + 10}, 4, theme.negative, 20, 1.6f);
-    draw_text(draw, theme, {rest.min.x + 18, rest.min.y}, {13}, theme.muted, context.label("capped"));
-    float y = rest.min.y + 30;
+    const LegendItem capped[] = {{context.label("capped"), theme.negative, LegendItem::Mark::ring}};
+    float y = rest.min.y + legend(ui, rest.min, rest.width(), capped) + 8;
     if (context.session.state() == Session::State::done && !context.session.test_result())
-        y += draw_paragraph(draw, theme, {rest.min.x, y}, rest.width(), {13}, theme.accent, context.label("evaluate"));
+        y += draw_paragraph(ImGui::GetWindowDrawList(), theme, {rest.min.x, y}, rest.width(), {13}, theme.accent, context.label("evaluate"));
     return std::max(side, y - area.min.y);
 }
 

@@ -12,9 +12,9 @@ namespace {
 
 using namespace kit;
 
-constexpr std::size_t bars = 20;
+constexpr std::size_t bars = 28;
 constexpr double shown_for = 0.12;               // seconds
-constexpr double lowest = 134, bar_width = 2;   // survivors of 256 at rate 0.4: 153.6, deviation 7.8
+constexpr double lowest = 126, bar_width = 2;   // survivors of 256 at rate 0.4: 153.6, deviation 7.8
 
 /// The masks of one batch as the core draws them: on the network for one sample, and for all 128 samples as a picture.
 class MaskView : public View {

@@ -73,6 +73,7 @@ float ModesView::draw_column(SceneContext& context, ImVec2 at, float width, bool
         const float x = left + (right - left) * static_cast<float>(tick) / 2;
         draw_text_middle(draw, theme, {x, y + 10}, {11, true}, theme.muted, fixed(tick / 2.0, 1), Align::center);
     }
+    draw_text_middle(draw, theme, {left + (right - left) / 4, y + 10}, {11}, theme.muted, context.label("probability"), Align::center);
     y += 26;
     float low = 1, high = 0;
     for (const auto& one : predictions)

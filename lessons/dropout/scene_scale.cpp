@@ -55,17 +55,17 @@ float ScaleView::draw_bars(SceneContext& context, ImVec2 at, float width, const 
     float name = 0;
     if (width >= narrow_below)
         for (const char* one : names) name = std::max(name, text_size(theme, {13}, one).x + 16);
-    const float row = width < narrow_below ? 92.0f : 74.0f, left = at.x + name;
+    const float row = width < narrow_below ? 98.0f : 74.0f, left = at.x + name;
     const float step = (width - name) / static_cast<float>(std::max<std::size_t>(1, units.size()));
     for (int r = 0; r < 3; ++r) {
-        const float top = at.y + row * static_cast<float>(r) + (name == 0 ? 20.0f : 4.0f), bottom = at.y + row * static_cast<float>(r + 1) - 6;
+        const float top = at.y + row * static_cast<float>(r) + (name == 0 ? 26.0f : 4.0f), bottom = at.y + row * static_cast<float>(r + 1) - 6;
         draw_text_middle(draw, theme, {at.x, name == 0 ? top - 10 : (top + bottom) / 2}, {13}, theme.ink, names[static_cast<std::size_t>(r)]);
         for (std::size_t k = 0; k < units.size(); ++k) {
             const bool on = r == 0 || kept[units[k]];
             const float wanted = !on ? 0 : values_[units[k]] * (r == 2 ? factor_now : 1);
             const float value = ui.ease(ImGui::GetID(("scale." + std::to_string(r) + "." + std::to_string(k)).c_str()), std::min(1.0f, wanted / most), 0.2f);
             const float x = left + step * static_cast<float>(k);
-            if (on) draw->AddRectFilled({x + 2, bottom - (bottom - top) * value}, {x + step - 2, bottom}, r == 0 ? mix(theme.muted, theme.paper, 0.35f) : theme.accent, 2);
+            if (on) draw->AddRectFilled({x + 2, bottom - (bottom - top) * value}, {x + step - 2, bottom}, r == 0 ? mix(theme.muted, theme.paper, 0.35f) : theme.series_color(r == 1 ? 1 : 0), 2);
             else {
                 const ImVec2 c{x + step / 2, bottom - 7};
                 draw->AddLine({c.x - 4, c.y - 4}, {c.x + 4, c.y + 4}, theme.negative, 1.5f);
@@ -102,7 +102,7 @@ float ScaleView::draw(SceneContext& context, Box area) {
     y += ui.control_height() + 12;
     y += draw_bars(context, {area.min.x, y}, area.width(), state) + 14;
     const Sums sums = sums_of(values_, state.rate, state.draws);
-    const std::string words = std::string(context.label("sum")) + " " + fixed(sums.plain, 2) + " · " + context.label("masks") + " " + std::to_string(state.draws);
+    const std::string words = std::string(context.label("sum")) + " " + fixed(sums.plain, 2) + " · " + with_number(context.label("masks"), std::to_string(state.draws)) + " · " + context.label("shown");
     y += draw_paragraph(ImGui::GetWindowDrawList(), theme, {area.min.x, y}, area.width(), {13}, theme.muted, words) + 8;
     const bool told = typed_right(context.session, factor());
     const std::string times = std::string(context.label("scaled")) + " × " + (told ? fixed(1 / (1 - state.rate), 3) : "?");   // what is asked

@@ -110,6 +110,7 @@ float ManyView::draw_plane(SceneContext& context, const HandNumbers& now, Box bo
     draw_text_middle(draw, theme, {plot.min.x + 6, plot.min.y + 11}, {13}, theme.ink, "v₂");
     const ImVec2 start = plane.at(hand_weights[6], hand_weights[7]), here = plane.at(now.v[0], now.v[1]);
     draw->AddCircle(start, 6, theme.ink, 24, 1.5f);
+    if (std::hypot(start.x - here.x, start.y - here.y) > 24) draw_text_middle(draw, theme, {start.x + 11, start.y - 8}, {12}, theme.ink, context.label("start"));
     draw->AddCircleFilled(here, 11, with_alpha(theme.accent, 0.22f), 32);
     draw->AddCircleFilled(here, 6, theme.accent, 24);
     draw->AddCircle(here, 6, theme.raised, 24, 1.5f);

@@ -108,7 +108,7 @@ float RatesView::draw_rates(SceneContext& context, ImVec2 at, float width) {
     for (const double rate : rates) {
         char text[32];
         const auto label = format_setting(text, rate, 2);
-        const ButtonOptions options{.look = ButtonOptions::Look::quiet, .width = 52, .height = height, .selected = std::abs(rate - present) < 1e-9};
+        const ButtonOptions options{.look = ButtonOptions::Look::plain, .width = 52, .height = height, .selected = std::abs(rate - present) < 1e-9};
         ImGui::SetCursorScreenPos({x, at.y});
         if (button(ui, "figure.rate." + std::string(label), label, options)) ui.set_control("figure.rate", rate);
         x += 56;

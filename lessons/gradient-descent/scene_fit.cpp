@@ -115,14 +115,15 @@ float FitView::draw(SceneContext& context, Box area) {
     ImGui::SetCursorScreenPos({area.min.x, y});
     control(ui, context.session, "figure.w", std::min(area.width(), 520.0f));
     y += ui.control_height() + 10;
-    const float height = std::max(narrow ? 240.0f : 260.0f, area.max.y - y - 6);
+    constexpr float below = 194;   // the tried loss' place on a phone
+    const float height = std::max(narrow ? 240.0f : 260.0f, area.max.y - y - 6 - (narrow ? below : 0));
     const float width = narrow ? area.width() : area.width() * 0.58f;
     draw_points(context, Box::at({area.min.x, y}, width, height), line_means(*context.session.dataset()), state);
     if (!narrow) draw_tried(context, Box::at({area.min.x + width + 28, y}, area.width() - width - 28, height), *loss, state.w);
     y += height;
     if (narrow) {
-        draw_tried(context, Box::at({area.min.x, y + 14}, area.width(), 180), *loss, state.w);
-        y += 194;
+        draw_tried(context, Box::at({area.min.x, y + 14}, area.width(), below - 14), *loss, state.w);
+        y += below;
     }
     return y - area.min.y;
 }

@@ -31,9 +31,9 @@ float RowNumberView::draw_table(SceneContext& context, ImVec2 at, float width, c
     const auto x = data.raw_train.x.floats();
     const auto count = data.feature_names.size();
     return data_table(context.ui, {.id = "rows", .at = at, .width = std::min(width, 560.0f), .row_height = 24, .columns = columns, .rows = 4, .cell = [&](std::size_t row, std::size_t column) -> TableCell {
-        if (column == count) return {.text = lessons::short_number(data.raw_train.y[row], 1)};
+        if (column == count) return {.text = lessons::fixed(data.raw_train.y[row], 1)};
         const bool number = data.feature_names[column] == "row";
-        return {.text = lessons::short_number(x[row * count + column], 1), .color = number ? theme.danger : 0};
+        return {.text = lessons::fixed(x[row * count + column], number ? 0 : 1), .color = number ? theme.danger : 0};
     }});
 }
 

@@ -7,7 +7,7 @@
 namespace nabla::kit {
 namespace {
 
-constexpr float least = 44, between = 10;
+constexpr float least = 44, between = 10, inset = 4;   // inset: of digits from the edge of their tinted cell
 
 /// Left edge and width of each column that fits.
 std::vector<ImVec2> layout(const DataTable& options) {
@@ -25,7 +25,8 @@ std::vector<ImVec2> layout(const DataTable& options) {
     float x = options.at.x;
     for (std::size_t i = 0; i < fitting; ++i) {
         const float width = options.columns[i].width > 0 ? options.columns[i].width : least + extra;
-        places.push_back({x, width});
+        const bool last = i + 1 == fitting && options.columns[i].align == Align::right;
+        places.push_back({x, last ? width - inset : width});
         x += width + between;
     }
     return places;
@@ -65,7 +66,7 @@ float data_table(Ui& ui, const DataTable& options, long* pressed) {
             draw->AddRectFilled({line.min.x - 6, line.min.y}, {line.max.x + 6, line.max.y}, with_alpha(theme.accent, static_cast<long>(r) == options.selected ? 0.14f : 0.06f), 4);
         for (std::size_t c = 0; c < places.size(); ++c) {
             const TableCell cell = options.cell(r, c);
-            if (cell.strong) draw->AddRectFilled({places[c].x - 4, y + 2}, {std::min(places[c].x + places[c].y + 4, options.at.x + options.width), y + height - 2}, theme.accent_soft, 4);
+            if (cell.strong) draw->AddRectFilled({places[c].x - inset, y + 2}, {std::min(places[c].x + places[c].y + inset, options.at.x + options.width), y + height - 2}, theme.accent_soft, 4);
             put(ui, places[c], line.center().y, options.columns[c], {options.columns[c].mono ? 12.5f : 13.0f, options.columns[c].mono}, cell.color ? cell.color : theme.ink, cell.text);
         }
         y += height;

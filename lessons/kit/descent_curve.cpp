@@ -81,8 +81,9 @@ void walk(const Ui& ui, const Frame& frame) {
 void arrow(const Ui& ui, const Frame& frame, const CurveArrow& a) {
     const Theme& theme = ui.theme;
     ImDrawList* draw = ImGui::GetWindowDrawList();
-    const float y = a.lane == 0 ? frame.on(a.from).y : frame.plot.min.y + 10 + 24 * static_cast<float>(a.lane);
     const float from = frame.x(a.from), to = frame.x(a.from + a.by), sign = to >= from ? 1.0f : -1.0f;
+    const float clear = std::fabs(to - from) < 24 ? 20.0f : 0.0f;   // a short one lies above the point's handle
+    const float y = a.lane == 0 ? frame.on(a.from).y - clear : frame.plot.min.y + 10 + 24 * static_cast<float>(a.lane);
     if (a.lane > 0)
         for (const float x : {from, to}) draw->AddLine({x, y - 5}, {x, y + 5}, with_alpha(a.color, 0.5f), 1);
     if (std::fabs(to - from) < 2) {

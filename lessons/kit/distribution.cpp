@@ -2,21 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include "lessons/kit/target.h"
 #include "lessons/kit/ticks.h"
 #include "lessons/kit/tip.h"
 #include "lessons/kit/type.h"
+#include "lessons/numerals.h"
 
 namespace nabla::kit {
 namespace {
-
-std::string fixed(double value, int digits) {
-    char text[40];
-    std::snprintf(text, sizeof text, "%.*f", digits, value);
-    return text;
-}
 
 struct Layout {
     double low = 0, high = 1;
@@ -33,7 +27,7 @@ Layout layout(const Ui& ui, const Distribution& options) {
     if (automatic) low = 1e300, high = -1e300;
     for (const DistributionRow& row : options.rows) {
         names = std::max(names, text_size(ui.theme, {13}, row.name).x);
-        if (options.summary) numbers = std::max(numbers, text_size(ui.theme, {12, true}, fixed(88, options.digits) + " ± " + fixed(8, options.digits)).x - 14);
+        if (options.summary) numbers = std::max(numbers, text_size(ui.theme, {12, true}, lessons::fixed(88, options.digits) + " ± " + lessons::fixed(8, options.digits)).x - 14);
         if (!automatic) continue;
         for (double value : row.values)
             if (std::isfinite(value)) low = std::min(low, value), high = std::max(high, value);
@@ -91,7 +85,7 @@ void draw_dots(Ui& ui, const Distribution& options, const Layout& l, std::size_t
         draw->AddCircleFilled(dot, many ? 3.0f : 4.5f, with_alpha(row.color, t.shown() ? 1.0f : 0.82f), 20);
         draw->AddCircle(dot, many ? 3.0f : 4.5f, t.shown() ? theme.ink : theme.paper, 20, 1);
         if (!t.shown()) continue;
-        const std::string name = i < row.names.size() ? row.names[i] : "#" + std::to_string(i + 1), value = fixed(row.values[i], options.digits + 1);
+        const std::string name = i < row.names.size() ? row.names[i] : "#" + std::to_string(i + 1), value = lessons::fixed(row.values[i], options.digits + 1);
         const InspectorLine line[] = {{name, value, row.color}};
         inspector(ui, dot, row.name, line);
     }
@@ -125,7 +119,7 @@ float distribution(Ui& ui, const Distribution& options) {
         const Summary sum = summary_of(row.values);
         if (l.stacked && r > 0) draw->AddRectFilled({options.at.x, theme.snap(top)}, {options.at.x + options.width, theme.snap(top) + theme.hairline}, with_alpha(theme.line, 0.6f));
         draw_text_middle(draw, theme, {options.at.x + (l.stacked ? 4.0f : 0.0f), words}, {13}, theme.ink, row.name);
-        const std::string numbers = sum.count == 0 ? "–" : fixed(sum.mean, options.digits) + (sum.count > 1 ? " ± " + fixed(sum.deviation, options.digits) : "");
+        const std::string numbers = sum.count == 0 ? "–" : lessons::fixed(sum.mean, options.digits) + (sum.count > 1 ? " ± " + lessons::fixed(sum.deviation, options.digits) : "");
         if (options.summary) draw_text_middle(draw, theme, {options.at.x + options.width, words}, {12, true}, sum.count ? theme.ink : theme.faint, numbers, Align::right);
         draw->AddRectFilled({l.left, theme.snap(y)}, {l.right, theme.snap(y) + theme.hairline}, with_alpha(theme.line, 0.9f));
         if (sum.count > 1) {

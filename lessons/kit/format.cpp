@@ -7,19 +7,20 @@
 #include <string>
 
 namespace nabla::kit {
-
 namespace {
+
+constexpr const char* minus = "\u2212";
 
 std::string_view scientific(char (&buffer)[32], double value, int digits) {
     char text[32];
-    std::snprintf(text, sizeof text, "%.*e", std::clamp(digits - 1, 0, 17), value);
+    std::snprintf(text, sizeof text, "%.*e", std::clamp(digits - 1, 0, 17), std::fabs(value));
     std::string mantissa(text, std::string_view(text).find('e'));
     if (mantissa.find('.') != std::string::npos) {
         while (mantissa.back() == '0') mantissa.pop_back();
         if (mantissa.back() == '.') mantissa.pop_back();
     }
     const int exponent = std::atoi(text + std::string_view(text).find('e') + 1);
-    const int n = std::snprintf(buffer, sizeof buffer, "%se%d", mantissa.c_str(), exponent);
+    const int n = std::snprintf(buffer, sizeof buffer, "%s%se%s%d", value < 0 ? minus : "", mantissa.c_str(), exponent < 0 ? minus : "", std::abs(exponent));
     return {buffer, static_cast<std::size_t>(n)};
 }
 
@@ -27,8 +28,7 @@ std::string_view scientific(char (&buffer)[32], double value, int digits) {
 std::string_view whole(char (&buffer)[32], double value) {
     char text[32];
     const int n = std::snprintf(text, sizeof text, "%.0f", std::fabs(value));
-    int out = 0;
-    if (value < 0) buffer[out++] = '-';
+    int out = value < 0 ? std::snprintf(buffer, sizeof buffer, "%s", minus) : 0;
     for (int i = 0; i < n; ++i) {
         if (i > 0 && (n - i) % 3 == 0 && n > 4) buffer[out++] = ',';
         buffer[out++] = text[i];
@@ -40,12 +40,14 @@ std::string_view whole(char (&buffer)[32], double value) {
 
 std::string_view format_number(char (&buffer)[32], double value, int digits) {
     if (std::isnan(value)) return "NaN";
-    if (std::isinf(value)) return value > 0 ? "\u221e" : "-\u221e";
+    if (std::isinf(value)) return value > 0 ? "\u221e" : "\u2212\u221e";
     const double size = std::fabs(value);
     if (size != 0 && (size < 1e-4 || size >= 1e7)) return scientific(buffer, value, digits);
     if (value == std::floor(value)) return whole(buffer, value);
-    const int before = static_cast<int>(std::floor(std::log10(size))) + 1;   // 0.05 -> -1: zeros are not digits
-    const int n = std::snprintf(buffer, sizeof buffer, "%.*f", std::clamp(digits - before, 0, 9), value);
+    int decimals = std::clamp(digits - 1 - static_cast<int>(std::floor(std::log10(size))), 0, 9);   // 0.05: zeros are not digits
+    if (decimals > 0 && size * std::pow(10.0, decimals) + 0.5 >= std::pow(10.0, digits)) --decimals;   // 9.99996 becomes 10.00
+    if (decimals == 0) return whole(buffer, value);
+    const int n = std::snprintf(buffer, sizeof buffer, "%s%.*f", value < 0 ? minus : "", decimals, size);
     return {buffer, static_cast<std::size_t>(n)};
 }
 

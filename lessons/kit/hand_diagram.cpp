@@ -63,7 +63,7 @@ private:
     DiagramNeuron output() const {
         DiagramNeuron neuron{.key = "y", .name = lessons::hand_name("y"), .asked = o_.asked == "y", .dimmed = dim("y")};
         if (o_.output && !neuron.asked) neuron.value = fixed(n_.y, 3), neuron.tone = n_.y;
-        if (o_.sum) neuron.note = lessons::hand_name("z3") + (o_.area.width() < 480 ? " " : " = ") + short_number(n_.z3);
+        if (o_.sum) neuron.note = lessons::hand_name("z3") + (o_.area.width() < 480 ? "=" : " = ") + short_number(n_.z3);
         if (biases_) neuron.note += (neuron.note.empty() ? "" : "  ") + std::string("c ") + short_number(n_.c);
         if (has_word(o_.slopes, "y")) neuron.slope = "\u03c3\u2032 " + fixed(n_.slope3, 3);
         if (gradient("y")) neuron.backward = arrow(n_.d_y);
@@ -92,7 +92,7 @@ private:
 
     const HandDiagram& o_;
     const HandNumbers& n_;
-    const char* const is_ = o_.area.width() >= 480 ? " = " : " ";
+    const char* const is_ = o_.area.width() >= 480 ? " = " : "=";
     const bool biases_ = o_.biases && o_.area.width() >= 480;   // a phone has room for the sums alone
 };
 

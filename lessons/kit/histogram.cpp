@@ -62,9 +62,11 @@ int histogram(Ui& ui, const Histogram& options) {
     if (!options.axis) return pressed;
     draw_axis(ui, options, plot, bar);
     if (shown >= 0 && shown < static_cast<int>(count)) {
-        const float x = std::clamp(plot.min.x + bar * (static_cast<float>(shown) + 0.5f), plot.min.x + 20, plot.max.x - 20);
+        const std::string number = std::to_string(options.counts[static_cast<std::size_t>(shown)]);
+        const float half = text_size(theme, {12, true}, number).x / 2;
+        const float x = std::clamp(plot.min.x + bar * (static_cast<float>(shown) + 0.5f), plot.min.x + half, plot.max.x - half);
         const float top = plot.max.y - plot.height() * static_cast<float>(options.counts[static_cast<std::size_t>(shown)]) / static_cast<float>(most);
-        draw_text_middle(draw, theme, {x, top - 10}, {12, true}, theme.ink, std::to_string(options.counts[static_cast<std::size_t>(shown)]), Align::center);
+        draw_text_middle(draw, theme, {x, top - 10}, {12, true}, theme.ink, number, Align::center);
     }
     return pressed;
 }

@@ -88,8 +88,8 @@ void Plot::layout(Ui& ui, const PlotOptions& options, std::span<const Series> se
     const float top = at.y + (options.title.empty() ? 8 : title_height);
     const float bottom = at.y + options.size.y - axis_height;
     nice_ticks(y_ticks_, y_.low, y_.high, std::max(2, static_cast<int>((bottom - top) / 36)), log_y_);
-    float widest = 0, ends = 0;
     char text[32];
+    float widest = text_size(theme, tick_type, "0.00").x, ends = 0;   // at least: two plots, one above the other, begin at one place
     for (const double tick : y_ticks_.values) widest = std::max(widest, text_size(theme, tick_type, y_ticks_.text(text, tick)).x);
     if (options.end_labels && has_data_)
         for (const Series& s : series)
@@ -156,7 +156,7 @@ void Plot::draw(Ui& ui, const PlotOptions& options, std::span<const Series> seri
     interact(ui, options);
     draw_axes(ui, options);
     ImDrawList* draw = ImGui::GetWindowDrawList();
-    draw->PushClipRect({min_.x, min_.y - 4}, {max_.x + 4, max_.y + 1}, true);
+    draw->PushClipRect({min_.x - 4, min_.y - 4}, {max_.x + 4, max_.y + 1}, true);
     for (const Series& s : series) draw_series(s, options.smoothing);
     if (selecting_) {
         const float a = to_screen(grabbed_x_, y_.low).x, b = ImGui::GetMousePos().x;

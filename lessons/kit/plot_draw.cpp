@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <span>
 
 #include "lessons/kit/plot.h"
 #include "lessons/kit/tip.h"
@@ -27,6 +28,19 @@ void dashes(ImDrawList* draw, const ImVec2* points, std::size_t count, ImU32 col
             if (left <= 1e-4f) on = !on, left = on ? 5.0f : 4.0f;
         }
     }
+}
+
+/// A solid line, begun anew at every turn over 135 degrees: there its joint would stick far out.
+void solid(ImDrawList* draw, std::span<const ImVec2> points, ImU32 color, float width) {
+    std::size_t from = 0;
+    for (std::size_t i = 1; i + 1 < points.size(); ++i) {
+        const ImVec2 in{points[i].x - points[i - 1].x, points[i].y - points[i - 1].y}, out{points[i + 1].x - points[i].x, points[i + 1].y - points[i].y};
+        const float along = in.x * out.x + in.y * out.y, lengths = (in.x * in.x + in.y * in.y) * (out.x * out.x + out.y * out.y);
+        if (along >= 0 || 2 * along * along < lengths) continue;   // turned by less than 135 degrees
+        draw->AddPolyline(&points[from], static_cast<int>(i - from + 1), color, ImDrawFlags_None, width);
+        from = i;
+    }
+    draw->AddPolyline(&points[from], static_cast<int>(points.size() - from), color, ImDrawFlags_None, width);
 }
 
 }  // namespace
@@ -90,7 +104,7 @@ void Plot::stroke(ImDrawList* draw, const Series& s, ImU32 color) const {
         while (end < points_.size() && !std::isnan(points_[end].x)) ++end;
         if (end - i == 1) draw->AddCircleFilled(points_[i], s.width + 0.75f, color, 12);
         else if (s.dashed) dashes(draw, &points_[i], end - i, color, s.width);
-        else draw->AddPolyline(&points_[i], static_cast<int>(end - i), color, ImDrawFlags_None, s.width);
+        else solid(draw, std::span(points_).subspan(i, end - i), color, s.width);
         i = end;
     }
 }
@@ -151,7 +165,7 @@ void Plot::draw_end_labels(const Ui& ui, std::span<const Series> series) {
     }
     std::ranges::sort(ends_, {}, &EndLabel::y);
     for (std::size_t i = 1; i < ends_.size(); ++i) ends_[i].y = std::max(ends_[i].y, ends_[i - 1].y + height);
-    float limit = max_.y;
+    float limit = max_.y - height / 2 + 1;   // above the axis
     for (std::size_t i = ends_.size(); i-- > 0; limit = ends_[i].y - height) ends_[i].y = std::min(ends_[i].y, limit);
     for (const EndLabel& end : ends_)
         draw_text_cut(ImGui::GetWindowDrawList(), ui.theme, {max_.x + 8, end.y}, right_ - max_.x - 8, {12},

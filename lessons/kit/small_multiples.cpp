@@ -2,22 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include "lessons/kit/target.h"
 #include "lessons/kit/tip.h"
 #include "lessons/kit/type.h"
+#include "lessons/numerals.h"
 
 namespace nabla::kit {
 namespace {
 
 constexpr float gap = 16, title = 20, axis = 16;
-
-std::string fixed(double value, int digits) {
-    char text[40];
-    std::snprintf(text, sizeof text, "%.*f", digits, value);
-    return text;
-}
 
 struct Scale {
     double low = 0, high = 1;
@@ -73,7 +67,7 @@ float small_multiples(Ui& ui, const SmallMultiples& options) {
     if (count == 0) return 0;
     const int fitting = std::clamp(static_cast<int>((options.width + gap) / 150), 1, count);
     const int columns = options.columns > 0 ? std::min(options.columns, std::max(fitting, 1)) : fitting;
-    const float width = (options.width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns), numbers = text_size(theme, {10, true}, fixed(0, options.digits)).x + 6;
+    const float width = (options.width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns), numbers = text_size(theme, {10, true}, lessons::fixed(0, options.digits)).x + 6;
     Scale scale = scale_of(options);
     if (options.low < options.high) scale.low = options.low, scale.high = options.high;
     const auto box_of = [&](int i) {
@@ -91,22 +85,23 @@ float small_multiples(Ui& ui, const SmallMultiples& options) {
         const SmallPanel& panel = options.panels[static_cast<std::size_t>(i)];
         const Box box = box_of(i);
         Box plot = box;
-        plot.cut_top(title), plot.cut_bottom(axis), plot.cut_left(numbers);
+        plot.cut_top(title), plot.cut_bottom(axis), plot.cut_left(numbers), plot.cut_right(3);   // the end's dot
         draw_text_cut(draw, theme, {box.min.x, box.min.y + 8}, width, {12}, theme.ink, panel.title);
         draw->AddRectFilled(plot.min, plot.max, with_alpha(theme.surface, 0.8f), 3);
         draw->AddRectFilled({plot.min.x, theme.snap(plot.max.y)}, {plot.max.x, theme.snap(plot.max.y) + theme.hairline}, theme.faint);
-        draw_text_middle(draw, theme, {plot.min.x - 5, plot.min.y + 5}, {10, true}, theme.muted, fixed(scale.high, options.digits), Align::right);
-        draw_text_middle(draw, theme, {plot.min.x - 5, plot.max.y - 5}, {10, true}, theme.muted, fixed(scale.low, options.digits), Align::right);
+        draw_text_middle(draw, theme, {plot.min.x - 5, plot.min.y + 5}, {10, true}, theme.muted, lessons::fixed(scale.high, options.digits), Align::right);
+        draw_text_middle(draw, theme, {plot.min.x - 5, plot.max.y - 5}, {10, true}, theme.muted, lessons::fixed(scale.low, options.digits), Align::right);
         if (hovered >= 0) {
             const float x = theme.snap(scale.place(plot, static_cast<std::size_t>(hovered), scale.low).x);
             draw->AddRectFilled({x, plot.min.y}, {x + theme.hairline, plot.max.y}, theme.faint);
             std::string read;
             for (const SmallLine& line : panel.lines)
-                if (static_cast<std::size_t>(hovered) < line.values.size()) read += (read.empty() ? "" : "  ") + fixed(line.values[static_cast<std::size_t>(hovered)], options.digits);
+                if (static_cast<std::size_t>(hovered) < line.values.size()) read += (read.empty() ? "" : "  ") + lessons::fixed(line.values[static_cast<std::size_t>(hovered)], options.digits);
             draw_text_middle(draw, theme, {plot.min.x, plot.max.y + 9}, {10, true}, theme.ink, read);
             if (i == 0) draw_text_middle(draw, theme, {box.max.x, box.min.y + 8}, {10, true}, theme.muted, std::string(options.epoch_name) + " " + std::to_string(hovered + 1), Align::right);
         } else {
             draw_text_middle(draw, theme, {plot.min.x, plot.max.y + 9}, {10, true}, theme.muted, "1");
+            draw_text_middle(draw, theme, {plot.center().x, plot.max.y + 9}, {10}, theme.muted, options.epoch_name, Align::center);
             draw_text_middle(draw, theme, {plot.max.x, plot.max.y + 9}, {10, true}, theme.muted, std::to_string(scale.epochs), Align::right);
         }
         ImGui::PushClipRect({plot.min.x, plot.min.y}, {plot.max.x + 3, plot.max.y + 3}, true);

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "lessons/kit/line_break.h"
+
 namespace nabla::kit {
 namespace {
 
@@ -172,20 +174,25 @@ float draw_paragraph(ImDrawList* draw, const Theme& theme, ImVec2 at, float widt
     };
     while (r.s < r.end) {
         const char* line = r.s;
-        const char* fits = r.s;     // end of the last whole word that fits
+        const char *fits = r.s, *poor = r.s;   // ends of the last whole words that fit
         float used = 0;
         while (r.s < r.end && *r.s != '\n') {
             const char* before = r.s;
             if (!r.next()) break;
-            if (r.c == ' ') fits = before;
+            if (r.c == ' ') {
+                const Break here = break_at({line, static_cast<std::size_t>(r.end - line)}, static_cast<std::size_t>(before - line));
+                if (here == Break::good) fits = before;
+                if (here == Break::poor) poor = before;
+            }
             used += r.advance(face);
             // A single word wider than the line is the only one that is ever cut.
             if (used > width && r.c != ' ' && before > line) {
+                if (fits == line) fits = poor;
                 const bool whole = fits > line;
                 emit(line, whole ? fits : before);
                 line = whole ? fits + 1 : before;
                 r = Reader({line, static_cast<std::size_t>(r.end - line)});
-                fits = line;
+                fits = poor = line;
                 used = 0;
             }
         }

@@ -80,7 +80,7 @@ float ChallengeView::draw(SceneContext& context, Box area) {
     }
     const bool narrow = area.width() < narrow_below;
     std::vector<TableColumn> columns{{context.label("run"), 40, Align::left, false}, {context.label("parameters"), 74}, {context.label("epochs"), narrow ? 46.0f : 58.0f},
-                                     {narrow ? context.label("target") + std::string(" ") + fixed(challenge_accuracy, 3) : context.label("accuracy"), narrow ? 84.0f : 140.0f}, {"", 0, Align::right, false}};
+                                     {context.label(narrow ? "accuracy_short" : "accuracy"), narrow ? 84.0f : 140.0f}, {"", 0, Align::right, false}};
     const std::size_t count = entries_.size();
     y += data_table(ui, {.id = "entries", .at = {area.min.x, y}, .width = area.width(), .columns = columns, .rows = count, .cell = [&](std::size_t row, std::size_t column) -> TableCell {
         const Entry& entry = entries_[count - 1 - row];   // the newest first
@@ -92,6 +92,7 @@ float ChallengeView::draw(SceneContext& context, Box area) {
             default: return {.text = narrow && !entry.passes() ? "" : verdict(context, entry), .color = entry.passes() ? theme.good : theme.muted};
         }
     }});
+    if (narrow) y += 8 + draw_paragraph(ImGui::GetWindowDrawList(), theme, {area.min.x, y + 8}, area.width(), {13}, entries_.back().passes() ? theme.good : theme.muted, entries_.back().name + ": " + verdict(context, entries_.back()));
     return y - area.min.y;
 }
 

@@ -82,7 +82,7 @@ void DrawView::read(SceneContext& context, const State& state) {
         layer.title = last ? context.label("output") : std::string(context.label("layer")) + " " + std::to_string(++hidden);
         const auto active = std::ranges::count_if(layer.values, [](float v) { return v > 0; });
         layer.is_signed = std::ranges::any_of(layer.values, [](float v) { return v < 0; });
-        layer.note = last || layer.is_signed ? std::to_string(layer.values.size()) : std::to_string(active) + " / " + std::to_string(layer.values.size());
+        layer.note = last || layer.is_signed ? std::to_string(layer.values.size()) : context.label("on") + std::string(" ") + std::to_string(active) + " / " + std::to_string(layer.values.size());
         layers_.push_back(std::move(layer));
     }
 }
@@ -175,7 +175,7 @@ float DrawView::draw(SceneContext& context, Box area) {
     const State state = State::read(context.session.lesson_state());
     const bool narrow = area.width() < narrow_below;
     float y = area.min.y;
-    if (context.session.view().update == 0 && context.session.weights_version() <= 1)
+    if (context.session.untrained())
         y += draw_paragraph(ImGui::GetWindowDrawList(), theme, {area.min.x, y}, area.width(), {13}, theme.warning, context.label("untrained")) + 8;
     const float side = narrow ? std::min(area.width(), 300.0f) : std::clamp(area.height() - 190, 240.0f, 300.0f), control = ui.control_height();
     const Box pad = Box::at({area.min.x, y}, side, side);

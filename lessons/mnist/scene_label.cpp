@@ -101,7 +101,7 @@ float LabelView::draw_loss(SceneContext& context, const State& state, ImVec2 at,
     for (int i = 0; i < 10; ++i) names.push_back(std::to_string(i));
     bar_list(context.ui, {.id = "label.bars", .area = Box::at({at.x + side + 18, at.y + 24}, width - side - 18, bars), .values = read_, .names = names, .strong = state.label});
     const double p = read_[static_cast<std::size_t>(state.label)];
-    const std::string words = std::string(context.label("loss")) + " −ln " + fixed(p, 4) + " = " + fixed(-std::log(std::max(p, 1e-30)), 3);
+    const std::string words = std::string(context.label("loss")) + " −ln " + fixed(p, 6) + " = " + fixed(-std::log(std::max(p, 1e-30)), 3);
     draw_text_middle(draw, theme, {at.x, at.y + bars + 38}, {15, true}, theme.ink, words);
     return bars + 54;
 }

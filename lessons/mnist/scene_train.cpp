@@ -115,8 +115,7 @@ float TrainView::draw_scores(SceneContext& context, ImVec2 at, float width) cons
     }});
     const auto rows = session.experiment().dataset.rows.value_or(all_rows);
     if (rows >= all_rows) return height;
-    std::string note = context.label("small");
-    if (const auto place = note.find("{n}"); place != std::string::npos) note.replace(place, 3, thousands(rows));
+    const std::string note = with_number(context.label("small"), thousands(rows));
     height += 8 + draw_paragraph(ImGui::GetWindowDrawList(), ui.theme, {at.x, at.y + height + 8}, width, {13}, ui.theme.warning, note);
     return height;
 }

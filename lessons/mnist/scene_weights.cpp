@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/session/control_groups.h"
+#include "lessons/kit/legend.h"
 #include "lessons/kit/question_card.h"
 #include "lessons/kit/widgets.h"
 
@@ -88,12 +89,14 @@ float WeightsView::draw(SceneContext& context, Box area) {
     if (now_.empty() || still_.start.size() != now_.size()) return y - area.min.y + draw_waiting(context, {{area.min.x, y}, area.max}, context.label("no_kernel"));
     const State state = State::read(context.session.lesson_state());
     const int neuron = std::min(state.neuron, units_ - 1);
+    draw_text(ImGui::GetWindowDrawList(), ui.theme, {area.min.x, y}, {13}, ui.theme.ink, std::string(context.label("neuron")) + " " + std::to_string(neuron));
+    y += 24;
     const float triple = std::min((area.width() - 32) / 3, 176.0f) + 24;
     draw_triple(context, neuron, Box::at({area.min.x, y}, area.width(), triple));
-    y += triple + 12;
+    y += triple + 8;
+    const LegendItem signs[] = {{context.label("positive"), ui.theme.signed_color(0.7f, 1), LegendItem::Mark::band}, {context.label("negative"), ui.theme.signed_color(-0.7f, 1), LegendItem::Mark::band}};
+    y += legend(ui, {area.min.x, y}, area.width(), signs) + 6;
     y += draw_still(context, {area.min.x, y}, area.width());
-    draw_text(ImGui::GetWindowDrawList(), ui.theme, {area.min.x, y}, {ui.theme.small}, ui.theme.muted, std::string(context.label("neuron")) + " " + std::to_string(neuron));
-    y += 22;
     const Box grid{{area.min.x, y}, {area.max.x, std::max(area.max.y, y + 130)}};
     ImageGrid::Options options{
         .id = "neuron", .area = grid, .count = static_cast<std::size_t>(units_), .cell = 48, .version = version_,

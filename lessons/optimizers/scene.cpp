@@ -38,21 +38,6 @@ std::vector<kit::SurfacePoint> points_of(const std::vector<Waypoint>& path) {
 
 ImU32 rule_color(const Theme& theme, std::string_view rule) { return theme.series_color(static_cast<std::size_t>(find_rule(rule).series)); }
 
-float legend(SceneContext& context, ImVec2 at, float width, const std::vector<LegendItem>& items) {
-    const Theme& theme = context.ui.theme;
-    ImDrawList* draw = ImGui::GetWindowDrawList();
-    float x = at.x, y = at.y;
-    for (const LegendItem& item : items) {
-        const float need = 18 + kit::text_size(theme, {13}, item.name).x;
-        if (x > at.x && x + need > at.x + width) x = at.x, y += 22;
-        if (item.cross) draw->AddLine({x, y + 9}, {x + 10, y + 9}, item.color, 1.75f), draw->AddLine({x + 5, y + 4}, {x + 5, y + 14}, item.color, 1.75f);
-        else draw->AddCircleFilled({x + 5, y + 9}, 4.5f, item.color, 16);
-        kit::draw_text_middle(draw, theme, {x + 15, y + 9}, {13}, theme.ink, item.name);
-        x += need + 18;
-    }
-    return y + 22 - at.y;
-}
-
 float draw_pieces(Ui& ui, kit::Spotlight& light, std::string_view id, ImVec2 at, float width, const std::vector<Piece>& pieces, ImU32 color) {
     std::vector<kit::Term> terms;
     for (std::size_t i = 0; i < pieces.size(); ++i) terms.push_back({.symbol = pieces[i].symbol, .value = pieces[i].value, .color = i == 0 ? color : 0});

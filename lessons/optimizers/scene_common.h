@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "lessons/kit/legend.h"
 #include "lessons/kit/spotlight.h"
 #include "lessons/kit/step_scene.h"
 #include "lessons/kit/surface.h"
@@ -31,14 +32,6 @@ std::vector<kit::SurfacePoint> points_of(const std::vector<Waypoint>& path);
 
 /// A rule's colour, the same in every step.
 ImU32 rule_color(const Theme& theme, std::string_view rule);
-
-/// Names with swatches in a line that wraps. Returns the height.
-struct LegendItem {
-    std::string name;
-    ImU32 color = 0;
-    bool cross = false;            // a mark on the surface rather than a walker
-};
-float legend(SceneContext& context, ImVec2 at, float width, const std::vector<LegendItem>& items);
 
 /// An update with its numbers; the new value carries `color`. Returns the height.
 float draw_pieces(Ui& ui, kit::Spotlight& light, std::string_view id, ImVec2 at, float width, const std::vector<Piece>& pieces, ImU32 color);

@@ -191,9 +191,9 @@ float BoxesView::draw(SceneContext& context, Box area) {
     const bool question_above = question_first(context, only_grows, area.width());
     float y = area.min.y;
     y += question_top(context, only_grows, area.min, area.width()) + 12;
-    std::vector<LegendItem> items;
+    std::vector<kit::LegendItem> items;
     for (std::size_t i = 0; i < 2; ++i) items.push_back({std::string(names[i]) + " · " + context.label("rate") + " " + rate_name(box_rates[i]), rule_color(theme, names[i])});
-    y += legend(context, {area.min.x, y}, area.width(), items) + 2;
+    y += kit::legend(ui, {area.min.x, y}, area.width(), items) + 2;
     y += draw_paragraph(ImGui::GetWindowDrawList(), theme, {area.min.x, y}, area.width(), {13}, theme.muted, context.label("scale")) + 6;
     const float height = std::clamp(area.max.y - y - ui.control_height() - (asked ? 160.0f : 16.0f), 290.0f, asked ? 360.0f : 1e4f), width = narrow || !asked ? area.width() : area.width() * 0.66f;
     ground(context, Box::at({area.min.x, y}, width, height), *loss);

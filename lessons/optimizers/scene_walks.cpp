@@ -60,10 +60,10 @@ float SliceView::draw(SceneContext& context, Box area) {
     const double upto = walking ? playback_.follow(context, SlicePicture::updates, 12) : 0;
     const bool trained = context.session.view().update > 0, training = context.session.state() == Session::State::training;
     float y = area.min.y;
-    std::vector<LegendItem> items;
+    std::vector<kit::LegendItem> items;
     for (std::size_t i = 0; i < slice_rules().size(); ++i) items.push_back({find_rule(slice_rules()[i].first).name + " · " + rate_name(slice_rules()[i].second), rule_color(theme, slice_rules()[i].first)});
-    items.push_back({context.label("weights"), theme.ink, true});
-    y += legend(context, {area.min.x, y}, area.width(), items) + 4;
+    items.push_back({context.label("weights"), theme.ink, kit::LegendItem::Mark::cross});
+    y += kit::legend(ui, {area.min.x, y}, area.width(), items) + 4;
     const char* words = training ? "training" : !trained ? "train_first" : state.compared.empty() ? "press" : state.compared.size() < 2 ? "another" : "middle";
     const float room = paragraph_height(theme, area.width(), {13}, context.label("middle"));   // the longest: the surface stays where it is
     y += std::max(room, draw_paragraph(ImGui::GetWindowDrawList(), theme, {area.min.x, y}, area.width(), {13}, trained ? theme.muted : theme.ink, context.label(words))) + 8;

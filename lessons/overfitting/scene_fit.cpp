@@ -138,8 +138,8 @@ float FitView::draw_tiles(SceneContext& context, Box area, std::string_view kind
     float bottom = y;
     for (std::size_t i = 0; i < runs.size(); ++i) {
         const Tile& t = tile(runs[i], i);
-        const ImVec2 at = narrow ? ImVec2{area.min.x, y + static_cast<float>(i) * (height + 62)} : ImVec2{area.min.x + static_cast<float>(i) * (width + gap), y};
-        const std::string title = kind == "width" ? runs[i].width + " " + context.label("units") : std::to_string(runs[i].rows) + " " + context.label("dots");
+        const ImVec2 at = narrow ? ImVec2{area.min.x, y + static_cast<float>(i) * (height + 76)} : ImVec2{area.min.x + static_cast<float>(i) * (width + gap), y};
+        const std::string title = kind == "width" ? with_number(context.label("units"), runs[i].width) : with_number(context.label("dots"), std::to_string(runs[i].rows));
         draw_text(draw, theme, at, {13}, theme.ink, title);
         picture_.draw(context, {.id = {}, .area = Box::at({at.x, at.y + 20}, width, height), .x = t.x, .y = t.y, .network = t.curve, .noise = runs[i].noise, .numbers = false,
                                 .radius = t.x.size() > 80 ? 1.6f : 2.8f});

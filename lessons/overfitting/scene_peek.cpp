@@ -32,7 +32,7 @@ void PeekView::draw_chart(SceneContext& context, Box box, std::span<const PeekRu
     plot = axes.plot();
     for (int tick = 0; tick <= 20; tick += 5) {
         const float y = theme.snap(axes.place(0, tick / 100.0).y);
-        draw->AddRectFilled({plot.min.x, y}, {plot.max.x, y + theme.hairline}, with_alpha(theme.line, 0.7f));
+        draw->AddRectFilled({plot.min.x, y}, {tick == 10 ? plot.max.x - beside : plot.max.x, y + theme.hairline}, with_alpha(theme.line, 0.7f));
         draw_text_middle(draw, theme, {plot.min.x - 6, y}, {11, true}, theme.muted, std::to_string(tick) + "%", Align::right);
     }
     draw_text_middle(draw, theme, {box.min.x, plot.min.y - 10}, {12}, theme.muted, context.label("score"));

@@ -50,7 +50,7 @@ test('a lesson becomes HTML with MathML and glossary links, and C++ with its pla
   assert.match(steps[0].html, /<math><mfrac><mi>a<\/mi><mi>b<\/mi><\/mfrac><\/math>\u2060예요/);
   assert.match(steps[1].html, /data-live="keras"/);
   const cpp = readFileSync(join(root, 'out/texts.cpp'), 'utf8');
-  assert.match(cpp, /\{"look", \{"살펴보기", "Look"\},\s*\{"세 개를 눌러 보세요\.", "Press three\."\}/);
+  assert.match(cpp, /\{"look", \{"살펴보기", "Look"\},\s*\{"세\u00a0개를 눌러 보세요\.", "Press three\."\}/);
   assert.match(cpp, /\{"count", \{"\{n\}개", "\{n\}개"\}\}/);
 });
 
@@ -62,7 +62,7 @@ test('hints stand behind the task, in both languages', () => {
   assert.deepEqual(steps[0].hints, ['왼쪽부터 보세요.', '4와 9를 견줘 보세요.']);
   assert.deepEqual(steps[1].hints, []);
   assert.match(steps[0].html, /^<p>/, 'the body begins behind them');
-  assert.match(readFileSync(join(root, 'out/texts.cpp'), 'utf8'), /\{"왼쪽부터 보세요\.", "Begin at the left\."\},\s*\{"4와 9를 견줘 보세요\.", "Compare 4 and 9\."\}\};/);
+  assert.match(readFileSync(join(root, 'out/texts.cpp'), 'utf8'), /\{"왼쪽부터 보세요\.", "Begin at the left\."\},\s*\{"4와 9를 견줘 보세요\.", "Compare 4 and\u00a09\."\}\};/);
   assert.throws(() => build(ko, english), /text\.en\.md:4: 'look' has 0 hints, in .*text\.ko\.md 2/);
 });
 

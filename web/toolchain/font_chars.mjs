@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-const always = '∇ŷσδ∂ηθαβγελμρφπΔΣ∑∏√∞·×÷−±→←↑↓↔≤≥≠≈∈²³⁻¹₀₁₂₃₄₅₆₇₈₉½…–—‘’“”•✓°';
+const always = '∇ŷσδ∂ηθαβγελμρφπΔΣ∑∏√∞·×÷−±→←↑↓↔≤≥≠≈∈²³⁻¹₀₁₂₃₄₅₆₇₈₉½…–—‘’“”•✓°\u00a0'; // the last holds words together
 
 function filesUnder(folder, form) {
   if (!existsSync(folder)) return [];

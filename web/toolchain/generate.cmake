@@ -75,7 +75,7 @@ namespace nabla::lessons { void add_texts(Lesson& lesson); void add_texts(Lesson
 ")
     return()
   endif()
-  file(GLOB inputs CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/lessons/*/text.*.md ${CMAKE_SOURCE_DIR}/lessons/glossary.*.md ${CMAKE_SOURCE_DIR}/web/toolchain/text*.mjs)
+  file(GLOB inputs CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/lessons/*/text.*.md ${CMAKE_SOURCE_DIR}/lessons/glossary.*.md ${CMAKE_SOURCE_DIR}/web/toolchain/text*.mjs ${CMAKE_SOURCE_DIR}/web/page/lines.js)
   add_custom_command(OUTPUT ${NABLA_GENERATED}/texts.cpp
     COMMAND ${NABLA_NODE} ${script} --out ${NABLA_GENERATED}
     DEPENDS ${inputs} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} COMMENT "Lesson texts" VERBATIM)

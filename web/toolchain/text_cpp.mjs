@@ -1,8 +1,9 @@
 // The plain texts that the canvas draws, as C++: add_texts() fills them into a lesson. The tables are constants of the compiler: as
 // objects made when the program starts they would be its longest function, and a minute's compilation.
+import { keepTogether } from '../page/lines.js';
 
 const quote = (text) => `"${text.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n')}"`;
-const pair = (ko, en) => `{${quote(ko)}, ${quote(en)}}`;
+const pair = (...words) => `{${words.map((text) => quote(keepTogether(text))).join(', ')}}`; // Korean, English
 
 /** A table of the given type; none where it would be empty, which C++ does not allow. */
 const table = (type, name, rows) => (rows.length ? `constexpr ${type} ${name}[] = {\n    ${rows.join(',\n    ')}};\n` : '');

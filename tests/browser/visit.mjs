@@ -134,6 +134,17 @@ export class Visit {
     }
   }
 
+  /** Does something and waits until the live region says these words, however soon others follow. */
+  async hears(words, act) {
+    await this.page.evaluate(() => {
+      const live = document.getElementById('live'), said = [];
+      new MutationObserver(() => said.push(live.textContent)).observe(live, { childList: true, characterData: true, subtree: true });
+      window.said = said;
+    });
+    await act();
+    await this.page.waitForFunction((wanted) => window.said.includes(wanted), words, { polling: 50 });
+  }
+
   /** What is seen of an element: {colors, mean: [r, g, b], width, height}, decoded by the page itself: another would take the front from it, and frames with it. */
   async look(selector = '#canvas') {
     await this.frames();

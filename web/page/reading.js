@@ -112,7 +112,8 @@ export function createReading(bridge, lessons) {
       button.type = 'button';
       button.textContent = t('copy');
       button.addEventListener('click', async () => {
-        button.textContent = (await copyText(block.querySelector('code').textContent)) ? t('copied') : t('copyFailed');
+        button.textContent = t((await copyText(block.querySelector('code').textContent)) ? 'copied' : 'copyFailed');
+        document.getElementById('live').textContent = button.textContent;
         setTimeout(() => { button.textContent = t('copy'); }, 2000);
       });
       block.append(button);

@@ -151,7 +151,9 @@ void pass_defaults(const JsonReader& read, const DatasetFamily& family) {
 DatasetSpec parse_dataset(const Json& json, const std::string& path) {
     const JsonReader read(json, path);
     DatasetSpec spec;
-    spec.json = json;
+    spec.json = Json::object();
+    for (const auto& [key, value] : json.items())
+        if (!value.is_null()) spec.json[key] = value;   // null is a key left out, to later readers, too
     const auto& family = read_name(read, json);
     spec.name = family.info.name;
     pass_defaults(read, family);

@@ -37,6 +37,12 @@ TEST_CASE("inline rows: numbers in, numbers out") {
     CHECK(build(R"({"rows": [1, 2, 3, 4], "targets": [[1, 2], [3, 4], [5, 6], [7, 8]]})").train.target_width == 2);
 }
 
+TEST_CASE("inline rows: null is a key left out") {
+    const auto data = build(R"({"rows": [1, 2, 3, 4], "targets": [[1, 2], [3, 4], [5, 6], [7, 8]], "target": null, "features": null, "task": null})");
+    CHECK(data.train.target_width == 2);
+    CHECK(error_of([] { build(R"({"rows": null, "targets": [1]})"); }).where == "dataset.rows");
+}
+
 TEST_CASE("inline rows: class numbers, words and one column a class are classes") {
     const auto xor_rows = build(R"({"rows": [[0, 0], [0, 1], [1, 0], [1, 1]], "targets": [0, 1, 1, 0]})");
     CHECK(xor_rows.task == Task::classification);

@@ -34,10 +34,12 @@ std::string factor(double value, int decimals) {
 }
 
 std::string power_of_ten(double value) {
+    if (std::isnan(value)) return "NaN";
+    if (std::isinf(value)) return "\u221e";
     if (!(value > 0)) return "0";
     int power = static_cast<int>(std::floor(std::log10(value)));
     if (value / std::pow(10.0, power) >= 9.95) ++power;   // 9.96e-4 rounds to 1.0e-3
-    return fixed(value / std::pow(10.0, power), 1) + "e" + std::to_string(power);
+    return fixed(value / std::pow(10.0, power), 1) + "e" + short_number(power);
 }
 
 std::string with_number(std::string words, std::string_view number) {

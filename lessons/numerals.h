@@ -12,7 +12,7 @@ std::string short_number(double value, int decimals = 3);
 /// The same where it stands after an operator: "(−1)", "2".
 std::string factor(double value, int decimals = 3);
 
-/// A size: "2.3e-3"; "0" for what is not above 0.
+/// A size: "2.3e−3", "∞", "NaN"; "0" for what is not above 0.
 std::string power_of_ten(double value);
 /// The words with the number in place of their "{n}".
 std::string with_number(std::string words, std::string_view number);

@@ -1,8 +1,7 @@
 #include "core/cli/epoch_report.h"
 
-#include <cstdio>
-
 #include "core/error.h"
+#include "core/number_text.h"
 #include "core/session/api_json.h"
 
 namespace nabla::cli {
@@ -10,11 +9,7 @@ namespace {
 
 constexpr double seconds_between_updates = 0.1;
 
-std::string number_text(double value) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.4g", value);
-    return text;
-}
+std::string shown(double value) { return number_text(value, 4); }
 
 }  // namespace
 
@@ -39,7 +34,7 @@ void EpochReport::show_batch(const TrainingRun& run) {
     if (console_.now() - last_shown_ < seconds_between_updates) return;
     last_shown_ = console_.now();
     console_.err << "\r\033[Kepoch " << run.epoch() + 1 << "/" << run.experiment().fit.epochs << "  " << run.batch() << "/" << run.batches()
-                 << (run.validating() ? "  validating" : "  loss " + number_text(run.running("loss"))) << std::flush;
+                 << (run.validating() ? "  validating" : "  loss " + shown(run.running("loss"))) << std::flush;
 }
 
 void EpochReport::tell(const History& history, std::int64_t epochs, int fold) {
@@ -50,8 +45,8 @@ void EpochReport::tell(const History& history, std::int64_t epochs, int fold) {
 void EpochReport::show_epoch(const History& history, std::size_t epoch, std::int64_t epochs, int fold) {
     console_.err << (console_.interactive ? "\r\033[K" : "") << (fold ? "fold " + std::to_string(fold) + "  " : "") << "epoch " << epoch << "/" << epochs;
     for (const auto& [name, values] : history.series)
-        if (values.size() >= epoch) console_.err << "  " << name << " " << number_text(values[epoch - 1]);
-    console_.err << "  " << number_text(history.seconds[epoch - 1]) << " s" << std::endl;
+        if (values.size() >= epoch) console_.err << "  " << name << " " << shown(values[epoch - 1]);
+    console_.err << "  " << shown(history.seconds[epoch - 1]) << " s" << std::endl;
     if (path_.empty()) return;
     Json line = Json::object();
     if (fold) line["fold"] = fold;
@@ -71,7 +66,7 @@ std::string divergence_text(const Divergence& d) {
     case Divergence::What::loss: return "training diverged at " + where + ": the loss became infinite or NaN" + advice;
     case Divergence::What::exploded: break;
     }
-    return "training diverged at " + where + ": the mean loss rose to " + number_text(d.value) + ", far above where it began" + advice;
+    return "training diverged at " + where + ": the mean loss rose to " + shown(d.value) + ", far above where it began" + advice;
 }
 
 }  // namespace nabla::cli

@@ -8,7 +8,7 @@ namespace nabla {
 namespace {
 
 /// Without the decimals of a whole number, without a zero tail: 50000000, 0.001, 1e-07.
-std::string number_text(double value) {
+std::string bound_text(double value) {
     if (std::floor(value) == value && std::abs(value) < 1e15) return std::to_string(static_cast<long long>(value));
     return Json(value).dump();
 }
@@ -45,10 +45,10 @@ bool NumberRange::contains(double value) const {
 std::string NumberRange::text(std::string_view noun) const {
     std::string text(noun);
     if (std::isfinite(min) && std::isfinite(max) && !above_min && !below_max)
-        return text + " from " + number_text(min) + " to " + number_text(max);
-    if (std::isfinite(min)) text += (above_min ? " above " : " of at least ") + number_text(min);
+        return text + " from " + bound_text(min) + " to " + bound_text(max);
+    if (std::isfinite(min)) text += (above_min ? " above " : " of at least ") + bound_text(min);
     if (std::isfinite(min) && std::isfinite(max)) text += " and";
-    if (std::isfinite(max)) text += (below_max ? " below " : " of at most ") + number_text(max);
+    if (std::isfinite(max)) text += (below_max ? " below " : " of at most ") + bound_text(max);
     return text;
 }
 

@@ -87,7 +87,7 @@ constexpr Message messages[] = {
     {"unknown_call", "이런 명령은 없어요: {received}.", "There is no such call: {received}."},
     {"bad_share", "링크가 잘렸거나 다른 판에서 만든 것이에요. 링크 없이 레슨을 열어 보세요.", "The link was cut or made by another edition. Open the lesson without it."},
     {"bad_base64", "{where}: 글자가 잘렸거나 바뀌었어요. 다시 복사해 보세요.", "{where}: the text was cut or changed. Copy it again."},
-    {"cancelled", "실험이 바뀌어서 기다리던 일을 그만두었어요.", "The experiment changed, so what was awaited was given up."},
+    {"cancelled", "실험이 바뀌거나 처음으로 돌아가서 기다리던 일을 그만두었어요.", "The experiment was changed or reset, so what was awaited was given up."},
     {"no_run", "아직 데이터가 오지 않았어요. 잠시 뒤에 다시 시도해 보세요.", "The data have not arrived yet. Try again in a moment."},
     {"no_lessons", "레슨이 없어요.", "There are no lessons."},
     {"out_of_memory", "메모리가 모자라요. 유닛 수, 배치 크기, 샘플 수를 줄여 보세요.", "There is not enough memory. Use fewer units, a smaller batch or fewer rows."},

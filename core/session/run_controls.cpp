@@ -31,11 +31,11 @@ Control train_or_pause(State state) {
 std::vector<Control> run_controls(const Session& session) {
     const auto state = session.state();
     const bool rests = state != State::training && state != State::loading;
-    const bool has_numbers = session.view().update > 0 || !session.view().batch_points.empty();
+    const bool begun = !session.untrained() || !session.view().batch_points.empty();
     return {train_or_pause(state),
             run_button("run.step_batch", {"한 배치", "1 batch"}, {"배치 하나만큼만 훈련해요.", "Trains on one batch alone."}, rests),
             run_button("run.step_epoch", {"한 에포크", "1 epoch"}, {"에포크 하나만큼만 훈련해요.", "Trains for one epoch alone."}, rests),
-            run_button("run.reset", {"처음으로", "Reset"}, {"같은 초기 가중치로 돌아가요.", "Goes back to the same initial weights."}, has_numbers),
+            run_button("run.reset", {"처음으로", "Reset"}, {"같은 초기 가중치로 돌아가요.", "Goes back to the same initial weights."}, begun),
             run_button("run.evaluate", {"테스트 평가", "Evaluate"}, {"테스트 세트로 손실과 평가 지표를 재요.", "Measures loss and metrics on the test rows."}, rests),
             run_button("edit.undo", {"실행 취소", "Undo"}, {"바로 앞의 변경을 되돌려요.", "Takes the last change back."}, session.can_undo()),
             run_button("edit.redo", {"다시 실행", "Redo"}, {"되돌린 변경을 다시 해요.", "Makes the change again."}, session.can_redo())};

@@ -91,13 +91,13 @@ void Session::Impl::finish_evaluation(std::shared_ptr<Evaluation> result, std::s
     if (generation == origin.generation && !trainer.current())
         return session.post([=, this] { finish_evaluation(result, data, origin, done); });
     const Json numbers = evaluation_json(*result);
+    for (auto& kept : memory().runs)   // it keeps its score, whatever was begun meanwhile
+        if (kept.number == origin.run && lesson == origin.lesson) kept.test = numbers, changed = true;
     if (generation == origin.generation) {
         follow_weights();
         const auto compared = output_names(experiment.model)[compared_output(experiment.compile)];
         test_result = make_test_result(std::move(*result), *data->test, target_of(dataset_shape(*data), compared));
         test_result->version = weights_version;
-        for (auto& kept : memory().runs)
-            if (kept.number == origin.run) kept.test = numbers;
         changed = controls_stale = true;
         session.emit({{"event", "evaluated"}, {"result", numbers}});
     }
@@ -112,7 +112,7 @@ void Session::evaluate(Impl::Answer done) {
     const auto start = [&s, done, fail] {
         const auto result = std::make_shared<Evaluation>();
         const auto data = s.loader.dataset();
-        const Impl::Origin origin{s.generation, s.run_number};
+        const Impl::Origin origin{s.generation, s.run_number, s.lesson};
         ++s.asked;
         s.trainer.ask([result, data](TrainingRun& run) { *result = run.evaluate(*data->test, true); },
                       [&s, done, fail, result, data, origin](std::optional<ErrorInfo> error) {

@@ -44,7 +44,7 @@ void Session::Impl::replace(Experiment next) {
     probe_weights.reset();
     if (!same_model) probe.reset();
     else if (probe) probe->initialize(experiment.seed);
-    fail_requests({.code = "cancelled", .where = "experiment", .expected = "the same experiment until the answer", .received = "a changed one", .advice = {}});
+    fail_requests(cancelled());
     changed = controls_stale = true;
 }
 

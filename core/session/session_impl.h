@@ -81,6 +81,7 @@ struct Session::Impl {
     struct Origin {
         std::uint64_t generation;                  // when the evaluation was asked for
         int run;                                   // number of the kept run, 0: none yet
+        const Lesson* lesson;                      // whose run it is
     };
     void finish_evaluation(std::shared_ptr<Evaluation> result, std::shared_ptr<const Dataset> data, Origin origin, Answer done);
     struct Request {
@@ -91,6 +92,8 @@ struct Session::Impl {
     void request(Request request);
     void serve_requests();
     void fail_requests(const ErrorInfo& error);
+    /// To who waits for an answer about an Experiment or weights that are no more.
+    static ErrorInfo cancelled() { return {.code = "cancelled", .where = "experiment", .expected = "the same experiment until the answer", .received = "a changed one", .advice = {}}; }
     DatasetShape data_shape() const;               // sample has rank 0 while unknown
     bool follow_weights();
     void take_weights(const Model& model);

@@ -46,7 +46,8 @@ void Session::load_model(const Json& json, std::function<void(const Json& result
     const auto generation = s.generation;
     s.loading_weights = s.weights_loaded = true;
     const auto finish = [&s, done, generation](std::optional<ErrorInfo> error) {
-        if (generation == s.generation) s.loading_weights = false, s.weights_loaded = !error;
+        if (!error && generation != s.generation) error = Impl::cancelled();
+        if (generation == s.generation) s.loading_weights = false;
         if (done) done(nullptr, std::move(error));
     };
     s.request({.needs_test = false,

@@ -128,8 +128,7 @@ void SlopesView::draw_plot(SceneContext& context, Box box, const Activation& f, 
 float SlopesView::draw_read_outs(SceneContext& context, ImVec2 at, float width, const Activation& f, double z) {
     const Theme& theme = context.ui.theme;
     const double slope = f.derivative(z), ten = std::pow(slope, 10);
-    char power[32];
-    std::snprintf(power, sizeof power, ten != 0 && std::abs(ten) < 0.001 ? "%.2e" : "%.4f", ten);
+    const std::string power = ten > 0 && ten < 0.001 ? power_of_ten(ten) : fixed(ten, 4);
     const std::pair<const char*, std::string> numbers[] = {{context.label("z"), fixed(z, 2)}, {context.label("value"), fixed(f.value(z), 6)}, {context.label("slope"), fixed(slope, 6)}, {context.label("ten"), power}};
     const bool narrow = width < narrow_below;
     const float column = width / (narrow ? 2.0f : 4.0f);

@@ -39,12 +39,14 @@ float VanishView::draw_bars(SceneContext& context, ImVec2 at, float width, float
     for (int power = -10; power <= 0; power += 2) {
         const float y = theme.snap(y_of(std::pow(10.0, power)));
         draw->AddLine({plot.min.x, y}, {plot.max.x, y}, with_alpha(theme.line, 0.8f), theme.hairline);
-        draw_text_middle(draw, theme, {plot.min.x - 6, y}, {11, true}, theme.muted, power == 0 ? "1" : "1e" + std::to_string(power), Align::right);
+        draw_text_middle(draw, theme, {plot.min.x - 6, y}, {11, true}, theme.muted, power == 0 ? "1" : "1e" + short_number(power), Align::right);
     }
     const auto count = sizes_.size();
     const float step = plot.width() / static_cast<float>(std::max<std::size_t>(1, count));
+    const float half = std::min(18.0f, step * 0.32f);
+    const auto x_of = [&](std::size_t i) { return plot.min.x + step * (static_cast<float>(i) + 0.5f); };
     for (std::size_t i = 0; i < count; ++i) {
-        const float x = plot.min.x + step * (static_cast<float>(i) + 0.5f), half = std::min(18.0f, step * 0.32f);
+        const float x = x_of(i);
         const std::string name = i + 1 == count ? context.label("out") : std::to_string(i + 1);
         draw_text_middle(draw, theme, {x, plot.max.y + 14}, {12, true}, theme.muted, name, Align::center);
         if (!told && i + 1 < count) {
@@ -58,8 +60,8 @@ float VanishView::draw_bars(SceneContext& context, ImVec2 at, float width, float
         const std::string value = power_of_ten(sizes_[i]);
         const float reach = text_size(theme, {12, true}, value).x / 2, middle = std::clamp(x, plot.min.x + reach, std::max(plot.min.x + reach, at.x + width - reach));
         float free = top;   // above the neighbors, too, where it is as wide as they
-        for (const std::size_t j : {i - 1, i + 1})
-            if (j < count && middle + reach > plot.min.x + step * (static_cast<float>(j) + 0.5f) - half && middle - reach < plot.min.x + step * (static_cast<float>(j) + 0.5f) + half) free = std::min(free, y_of(sizes_[j]));
+        for (const std::size_t j : {i - 1, i + 1})   // i - 1 of 0 is beyond count
+            if (j < count && std::fabs(x_of(j) - middle) < reach + half) free = std::min(free, y_of(sizes_[j]));
         draw_text_middle(draw, theme, {middle, free - 10}, {12, true}, theme.ink, value, Align::center);
     }
     draw_text_middle(draw, theme, {plot.center().x, at.y + height - 12}, {12}, theme.muted, context.label("layer"), Align::center);

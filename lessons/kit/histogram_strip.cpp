@@ -6,6 +6,7 @@
 #include "lessons/kit/target.h"
 #include "lessons/kit/ticks.h"
 #include "lessons/kit/type.h"
+#include "lessons/numerals.h"
 
 namespace nabla::kit {
 namespace {
@@ -28,7 +29,7 @@ void draw_bars(Ui& ui, const StripCell& cell, Box box, bool strong) {
 
 std::string tick_text(const StripColumn& column, const Ticks& ticks, double tick) {
     char number[32];
-    return column.powers ? "1e" + std::to_string(std::lround(tick)) : std::string(ticks.text(number, tick));
+    return column.powers ? "1e" + lessons::short_number(std::round(tick)) : std::string(ticks.text(number, tick));
 }
 
 void draw_axis(Ui& ui, const StripColumn& column, Box strip) {

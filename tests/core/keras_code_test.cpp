@@ -139,3 +139,8 @@ TEST_CASE("keras_code: a loss with options is written as an object") {
         "compile": {"optimizer": "sgd", "loss": {"class_name": "BinaryCrossentropy", "config": {"from_logits": true, "label_smoothing": 0.2}}}})");
     CHECK(keras_code(Experiment::parse(json)).find("loss=keras.losses.BinaryCrossentropy(label_smoothing=0.2, from_logits=True)") != std::string::npos);
 }
+
+TEST_CASE("python_argument: an object is a call where its class_name is a name, else a value") {
+    CHECK(python_argument("kernel_regularizer", Json::parse(R"({"class_name": "L2", "config": {"l2": 0.01}})")) == "kernel_regularizer=keras.regularizers.L2(l2=0.01)");
+    CHECK(python_argument("seed", Json::parse(R"({"class_name": 1000000, "config": "relu"})")) == R"(seed={"class_name": 1000000, "config": "relu"})");
+}

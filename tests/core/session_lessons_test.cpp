@@ -220,9 +220,11 @@ TEST_CASE("Session: saved models come back with their weights, and training cont
     room.until_settled();
     REQUIRE(room.session.view().update == 0);
     CHECK(room.session.untrained());
-    room.session.load_model(files);
+    std::string told;
+    room.session.load_model(files, [&](const Json&, std::optional<ErrorInfo> error) { told = error ? error->code : "loaded"; });
     room.session.reset();  // while they are on their way
     room.until_settled();
+    CHECK(told == "cancelled");
     CHECK(room.session.untrained());
     CHECK(probe_weights(room.session) != trained);
     files["weights.bin"] = "AAAA";

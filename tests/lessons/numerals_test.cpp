@@ -1,6 +1,7 @@
 #include "lessons/numerals.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <cmath>
 
 using namespace nabla::lessons;
 
@@ -12,10 +13,12 @@ TEST_CASE("numbers of formulas: true minus, no minus before zero, brackets behin
 }
 
 TEST_CASE("sizes as a power of ten") {
-    CHECK(power_of_ten(0.00234) == "2.3e-3");
-    CHECK(power_of_ten(9.96e-4) == "1.0e-3");
+    CHECK(power_of_ten(0.00234) == "2.3e\u22123");
+    CHECK(power_of_ten(9.96e-4) == "1.0e\u22123");
     CHECK(power_of_ten(1) == "1.0e0");
     CHECK(power_of_ten(0) == "0");
+    CHECK(power_of_ten(INFINITY) == "\u221e");
+    CHECK(power_of_ten(NAN) == "NaN");
 }
 
 TEST_CASE("words take a number where {n} stands") {

@@ -1,7 +1,8 @@
 #include <algorithm>
 #include <cmath>
-#include <sstream>
+#include <ranges>
 
+#include "core/number_text.h"
 #include "core/session/test_result.h"
 #include "lessons/overfitting/state.h"
 
@@ -10,8 +11,7 @@ namespace {
 
 std::vector<std::string> parts_of(const std::string& name) {
     std::vector<std::string> parts;
-    std::istringstream stream(name);
-    for (std::string part; std::getline(stream, part, '|');) parts.push_back(part);
+    for (const auto part : std::views::split(name, '|')) parts.emplace_back(part.begin(), part.end());
     return parts;
 }
 
@@ -31,9 +31,7 @@ GroupRun curve_run(const Session& session, std::string_view kind, const std::str
     e.model = network_of(width);
     e.dataset.rows = rows;
     e = Experiment::parse(e.to_json());
-    std::ostringstream name;
-    name << kind << '|' << width << '|' << rows << '|' << e.dataset.noise << '|' << e.seed;
-    run.name = name.str();
+    run.name = std::string(kind) + "|" + width + "|" + std::to_string(rows) + "|" + number_text(e.dataset.noise, 6) + "|" + std::to_string(e.seed);
     run.data = std::make_shared<const Dataset>(build_dataset(e.dataset, nullptr, nullptr, e.seed));
     return run;
 }

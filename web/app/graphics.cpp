@@ -6,7 +6,6 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
-#include <fstream>
 
 #include "web/app/system_glyphs.h"
 
@@ -16,8 +15,8 @@ namespace {
 /// Sized by the em, as in a style sheet: a negative size tells ImGui's loader so. It multiplies the bounds of a glyph's
 /// advance as well, so these stand the other way round.
 ImFont* add_font(const std::string& path, bool merge) {
-    if (!std::ifstream(path)) return nullptr;
     ImFontConfig config;
+    config.Flags = ImFontFlags_NoLoadError;   // a file that is not there: null
     config.MergeMode = merge;
     config.SizePixels = -16.0f;
     config.GlyphMinAdvanceX = 1000, config.GlyphMaxAdvanceX = -1000;

@@ -1,6 +1,6 @@
 # Sources of the libraries, unpacked in the cache, and the libraries built from them. Sourced.
 
-NABLA_DEPS=$NABLA_CACHE/deps-$(debian_pins | content_hash - "$NABLA_TOOLCHAIN/deps/CMakeLists.txt" "$NABLA_TOOLCHAIN/imconfig.h")
+NABLA_DEPS=$NABLA_CACHE/deps-$(debian_pins | content_hash - "$NABLA_TOOLCHAIN"/deps/* "$NABLA_TOOLCHAIN/imconfig.h")
 
 unpack_source() {
     local name=$1 folder=$2 archive

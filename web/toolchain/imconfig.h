@@ -4,3 +4,5 @@
 // WebGL2 has no base-vertex draws, so 16-bit indices would end at 65,536 vertices a list.
 #define ImDrawIdx unsigned int
 #define IMGUI_DISABLE_OBSOLETE_FUNCTIONS
+#define IMGUI_DISABLE_DEMO_WINDOWS
+#define IMGUI_DISABLE_DEBUG_TOOLS

@@ -88,7 +88,7 @@ inPage('the link button copies the address of the state', { hash: '#/mnist/train
   const { page } = visit;
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await visit.experiment((e) => { e.fit.epochs = 3; });
-  await visit.hears('Copied.', () => page.locator('#share').click());
+  await visit.says('Copied.', ['#live', '#share'], () => page.locator('#share').click());
   const link = await page.evaluate(() => navigator.clipboard.readText());
   assert.match(link, /#\/mnist\/train\?x=1\S+$/);
   await page.waitForFunction((copied) => location.href === copied, link); // the address follows a moment after a change
@@ -165,7 +165,7 @@ inPage('the present experiment as Keras code, beside the text and from the panel
   await visit.experiment((e) => { e.compile.optimizer = { class_name: 'Adam', config: { learning_rate: 0.002 } }; });
   await page.waitForFunction(() => /Adam\(learning_rate=0\.002/.test(document.querySelector('#keras code').textContent));
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await visit.hears('Copied.', () => page.locator('#keras button').click());
+  await visit.says('Copied.', ['#live', '#keras button'], () => page.locator('#keras button').click());
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await page.locator('#keras code').textContent());
   await visit.click('show.keras');
   await page.locator('#toolbox[open] pre').waitFor();

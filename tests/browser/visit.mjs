@@ -134,15 +134,20 @@ export class Visit {
     }
   }
 
-  /** Does something and waits until the live region says these words, however soon others follow. */
-  async hears(words, act) {
-    await this.page.evaluate(() => {
-      const live = document.getElementById('live'), said = [];
-      new MutationObserver(() => said.push(live.textContent)).observe(live, { childList: true, characterData: true, subtree: true });
-      window.said = said;
-    });
+  /** Does something and waits until each of the elements says these words, in its text or an attribute, for however short a time. */
+  async says(words, selectors, act) {
+    await this.page.evaluate((all) => {
+      window.said = all.map((selector) => {
+        const texts = [];
+        new MutationObserver((records) => {
+          for (const { target, attributeName, addedNodes } of records)
+            texts.push(attributeName ? target.getAttribute(attributeName) : [...addedNodes].map((node) => node.textContent).join(''));
+        }).observe(document.querySelector(selector), { childList: true, attributes: true, subtree: true });
+        return texts;
+      });
+    }, selectors);
     await act();
-    await this.page.waitForFunction((wanted) => window.said.includes(wanted), words, { polling: 50 });
+    await this.page.waitForFunction((wanted) => window.said.every((texts) => texts.includes(wanted)), words, { polling: 50 });
   }
 
   /** What is seen of an element: {colors, mean: [r, g, b], width, height}, decoded by the page itself: another would take the front from it, and frames with it. */

@@ -1,4 +1,5 @@
 // Files into and out of the page, and text to the clipboard.
+import { t } from './strings.js';
 
 export function saveBlob(name, blob) {
   const link = document.createElement('a');
@@ -18,6 +19,13 @@ export async function copyText(text) {
   } catch {
     return copyBySelection(text);
   }
+}
+
+/** Copies, and tells in the live region that it did, or that it could not. @returns {Promise<string>} what was told */
+export async function copyAndTell(text) {
+  const words = t((await copyText(text)) ? 'copied' : 'copyFailed');
+  document.getElementById('live').textContent = words;
+  return words;
 }
 
 /** Where the clipboard's own interface is missing: pages that are not secure, older browsers. */

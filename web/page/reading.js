@@ -1,5 +1,5 @@
 // The reading column: the present step's words, its neighbours, the list of steps.
-import { copyText } from './files.js';
+import { copyAndTell } from './files.js';
 import { linkToStep } from './lessons.js';
 import { keepParticles, keepTogether } from './lines.js';
 import { notice } from './notices.js';
@@ -112,8 +112,7 @@ export function createReading(bridge, lessons) {
       button.type = 'button';
       button.textContent = t('copy');
       button.addEventListener('click', async () => {
-        button.textContent = t((await copyText(block.querySelector('code').textContent)) ? 'copied' : 'copyFailed');
-        document.getElementById('live').textContent = button.textContent;
+        button.textContent = await copyAndTell(block.querySelector('code').textContent);
         setTimeout(() => { button.textContent = t('copy'); }, 2000);
       });
       block.append(button);

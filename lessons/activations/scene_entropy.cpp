@@ -110,7 +110,7 @@ float EntropyView::draw_first(SceneContext& context, ImVec2 at, float width) {
 float EntropyView::draw(SceneContext& context, Box area) {
     context.session.want_data();
     const auto data = context.session.dataset();
-    if (data && (data != data_ || version_ != context.session.weights_version()) && context.session.view().update == 0) {
+    if (data && (data != data_ || version_ != context.session.weights_version()) && context.session.untrained()) {
         data_ = data;
         version_ = context.session.weights_version();
         first_ = first_loss(context.session);

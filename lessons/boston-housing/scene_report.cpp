@@ -112,7 +112,7 @@ float ReportView::draw(SceneContext& context, Box area) {
     const bool narrow = area.width() < narrow_below;
     const float side = narrow ? std::min(area.width(), 380.0f) : std::clamp(area.width() * 0.56f, 280.0f, 430.0f);
     float y = area.min.y;
-    if (context.session.view().update == 0) y += draw_paragraph(draw, theme, {area.min.x, y}, area.width(), {13}, theme.warning, context.label("no_result")) + 8;
+    if (context.session.untrained()) y += draw_paragraph(draw, theme, {area.min.x, y}, area.width(), {13}, theme.warning, context.label("no_result")) + 8;
     const int pressed = scatter_.draw(ui, {.id = "scatter", .x_name = context.label("truth"), .y_name = context.label("prediction"), .area = Box::at({area.min.x, y}, side, side), .low = 0, .high = 55, .tick = 10, .selected = state.row}, points);
     if (pressed >= 0) ui.set_control("figure.row", pressed);
     const LegendItem capped[] = {{context.label("capped"), theme.negative, LegendItem::Mark::ring}};

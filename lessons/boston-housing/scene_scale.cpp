@@ -12,6 +12,8 @@ namespace {
 
 using namespace kit;
 
+constexpr double raw_end = 711, scaled_begin = -4, scaled_width = 14;   // of the axis: TAX goes up to 711, CRIM to 9 deviations
+
 /// Every feature's range on one axis, raw or standardized, and the runs on either.
 class ScaleView : public View {
 public:
@@ -57,7 +59,7 @@ float ScaleView::draw_ranges(SceneContext& context, ImVec2 at, float width) {
     const float t = ui.ease(ImGui::GetID("scale.morph"), standardized ? 1.0f : 0.0f, 0.5f);
     const float names = 66, numbers = 118, left = at.x + names, right = at.x + width - numbers, row = width < narrow_below ? 19.0f : 21.0f;
     const auto place = [&](const Column& c, double value) {
-        const double raw = value / 711, scaled = ((value - c.mean) / c.deviation + 4) / 14;
+        const double raw = value / raw_end, scaled = ((value - c.mean) / c.deviation - scaled_begin) / scaled_width;
         return left + (right - left) * static_cast<float>(std::clamp(raw + (scaled - raw) * t, -0.02, 1.02));
     };
     for (std::size_t i = 0; i < columns_.size(); ++i) {
@@ -76,8 +78,8 @@ float ScaleView::draw_ranges(SceneContext& context, ImVec2 at, float width) {
     }
     const float bottom = at.y + row * static_cast<float>(columns_.size());
     for (int i = 0; i < 4; ++i) {
-        const int value = standardized ? -4 + 4 * i : 200 * i;
-        const float x = left + (right - left) * static_cast<float>(standardized ? (value + 4) / 14.0 : value / 711.0);
+        const double value = standardized ? scaled_begin + 4 * i : 200 * i;
+        const float x = left + (right - left) * static_cast<float>(standardized ? (value - scaled_begin) / scaled_width : value / raw_end);
         draw_text_middle(draw, theme, {x, bottom + 11}, {11, true}, theme.muted, short_number(value), Align::center);
     }
     draw_text_middle(draw, theme, {at.x + width, bottom + 11}, {theme.small}, theme.muted, context.label(standardized ? "axis_standardized" : "axis_raw"), Align::right);

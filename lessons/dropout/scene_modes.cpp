@@ -97,11 +97,11 @@ float ModesView::draw(SceneContext& context, Box area) {
     const float side = 72;
     picture_.set(ui, pixels_, {.width = 28, .shades = Shades::ink, .range = 1, .version = static_cast<std::uint64_t>(state.image) + 1});
     picture_.draw(draw, Box::at({area.min.x, y}, side, side));
-    draw->AddRect({area.min.x, y}, {area.min.x + side, y + side}, theme.line, 2, 0, theme.hairline);
+    draw->AddRect({area.min.x, y}, {area.min.x + side, y + side}, theme.line, 0, 0, theme.hairline);
     ImGui::SetCursorScreenPos({area.min.x + side + 18, y});
     control(ui, context.session, "figure.image", std::min(area.width() - side - 18, 340.0f));
-    const char* trained_words = context.label(context.session.view().update > 0 ? "trained" : "untrained");
-    draw_paragraph(draw, theme, {area.min.x + side + 18, y + ui.control_height() + 8}, area.width() - side - 18, {13}, context.session.view().update > 0 ? theme.muted : theme.warning, trained_words);
+    const bool untrained = context.session.untrained();
+    draw_paragraph(draw, theme, {area.min.x + side + 18, y + ui.control_height() + 8}, area.width() - side - 18, {13}, untrained ? theme.warning : theme.muted, context.label(untrained ? "untrained" : "trained"));
     y += std::max(side, ui.control_height() + 46) + 18;
     const bool narrow = area.width() < narrow_below;
     const float width = narrow ? area.width() : (area.width() - 40) / 2;

@@ -102,7 +102,8 @@ float ScaleView::draw(SceneContext& context, Box area) {
     y += ui.control_height() + 12;
     y += draw_bars(context, {area.min.x, y}, area.width(), state) + 14;
     const Sums sums = sums_of(values_, state.rate, state.draws);
-    const std::string words = std::string(context.label("sum")) + " " + fixed(sums.plain, 2) + " · " + with_number(context.label("masks"), std::to_string(state.draws)) + " · " + context.label("shown");
+    const auto shown_count = std::min<std::size_t>(shown_units, static_cast<std::size_t>(std::ranges::count_if(values_, [](float value) { return value > 0; })));
+    const std::string words = std::string(context.label("sum")) + " " + fixed(sums.plain, 2) + " · " + with_number(context.label("masks"), std::to_string(state.draws)) + " · " + with_number(context.label("shown"), std::to_string(shown_count));
     y += draw_paragraph(ImGui::GetWindowDrawList(), theme, {area.min.x, y}, area.width(), {13}, theme.muted, words) + 8;
     const bool told = typed_right(context.session, factor());
     const std::string times = std::string(context.label("scaled")) + " × " + (told ? fixed(1 / (1 - state.rate), 3) : "?");   // what is asked

@@ -41,7 +41,7 @@ float DigitView::draw_pass(SceneContext& context, ImVec2 at, float width) {
     const Box box = Box::at({theme.snap(at.x), theme.snap(at.y + head)}, side, side);
     picture_.set(context.ui, pass_.pixels, {.width = 28, .version = stamp});
     picture_.draw(draw, box);
-    draw->AddRect(box.min, box.max, theme.line, 2, 0, theme.hairline);
+    draw->AddRect(box.min, box.max, theme.line, 0, 0, theme.hairline);
     std::vector<LayerStrip::Layer> layers;
     for (std::size_t i = 0; i + 1 < pass_.layers.size(); ++i) {
         const auto active = std::ranges::count_if(pass_.layers[i], [](float value) { return value > 0; });

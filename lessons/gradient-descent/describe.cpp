@@ -1,6 +1,6 @@
 #include <cmath>
-#include <cstdio>
 
+#include "core/number_text.h"
 #include "lessons/gradient-descent/state.h"
 #include "lessons/korean.h"
 #include "lessons/numerals.h"
@@ -43,9 +43,7 @@ Text describe_ravine(const Session& session, const State& state) {
 
 Text describe_scale(const Session& session, const LineLoss& loss) {
     const auto count = count_text(updates_to_minimum(loss, sgd(best_rate(loss)), {0, 0}, most_updates));
-    char condition[32], limit[32];
-    std::snprintf(condition, sizeof condition, "%.4g", loss.condition());
-    std::snprintf(limit, sizeof limit, "%.4g", loss.limit());
+    const std::string condition = number_text(loss.condition(), 4), limit = number_text(loss.limit(), 4);
     Text text{std::string("가파른 방향의 굽은 정도는 평평한 방향의 ") + condition + "배예요. 학습률의 한계는 " + with_is(limit) + ".",
               std::string("The steep direction curves ") + condition + " times as much as the flat one. The rate's limit is " + limit + "."};
     if (!answered(session.lesson_state(), one_update.id)) return text;   // the count is the answer

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
+#include <string>
 
+#include "core/number_text.h"
 #include "core/session/control_groups.h"
 #include "lessons/experiments.h"
 #include "lessons/gradient-descent/state.h"
@@ -91,11 +91,7 @@ void train_batches(Session& session, std::int64_t size) {
 }
 
 /// 0.5, not 0.49999999997; fewer digits, and the needle's walk is another after 60 updates.
-double seven_digits(double value) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.7g", value);
-    return std::strtod(text, nullptr);
-}
+double seven_digits(double value) { return std::stod(number_text(value, 7)); }
 
 /// The Experiment counts TV as the figure does, and takes the rate of the figure's walk.
 void use_scaling(Session& session, Scaling scaling, bool standardize = false, std::string_view drag = {}) {

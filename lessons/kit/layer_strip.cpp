@@ -1,11 +1,12 @@
 #include "lessons/kit/layer_strip.h"
 
 #include <cmath>
-#include <cstdio>
+#include <string>
 
 #include "lessons/kit/target.h"
 #include "lessons/kit/tip.h"
 #include "lessons/kit/type.h"
+#include "lessons/numerals.h"
 
 namespace nabla::kit {
 namespace {
@@ -52,8 +53,7 @@ float LayerStrip::draw(Ui& ui, std::string_view id, ImVec2 at, float width, std:
         if (const auto cell = t.shown() ? cell_at(picture, rows, columns, ImGui::GetMousePos()) : std::nullopt) {
             const auto unit = static_cast<std::size_t>(cell->row * columns + cell->column);
             if (unit < layer.values.size()) {
-                char value[24];
-                std::snprintf(value, sizeof value, "%.4f", static_cast<double>(layer.values[unit]));
+                const std::string value = lessons::fixed(static_cast<double>(layer.values[unit]), 4);
                 const std::string number = std::to_string(unit);
                 const InspectorLine line{.name = number, .value = value};
                 inspector(ui, cell_box(picture, rows, columns, *cell).center(), layer.title, {&line, 1});

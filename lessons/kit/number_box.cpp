@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "core/number_text.h"
 #include "lessons/kit/slider.h"
 #include "lessons/kit/target.h"
 #include "lessons/kit/type.h"
@@ -47,7 +48,7 @@ void blank(Ui& ui, std::string_view id, Box box, const Json& value, const BlankO
     draw_text_middle(draw, theme, box.center(), {options.type, true}, empty ? theme.accent : theme.ink, empty ? std::string("?") : fitting(theme, value, {options.type, true}, box.width() - 8), Align::center);
     const bool opened = reached_by_tab(ui, id, options.enabled) || (t.pressed && options.enabled);
     if (!opened || !ui.edit) return;
-    ui.edit({.id = std::string(id), .label = std::string(options.label), .value = plain(value), .min = options.min, .max = options.max,
+    ui.edit({.id = std::string(id), .label = std::string(options.label), .value = value.is_number() ? number_text(value.get<double>(), 7) : std::string(), .min = options.min, .max = options.max,
              .position = box.min, .size = box.size()});
 }
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <string>
 
+#include "core/number_text.h"
 #include "lessons/kit/icons.h"
 #include "lessons/kit/target.h"
 #include "lessons/kit/tip.h"
@@ -72,9 +72,7 @@ void number(Ui& ui, std::string_view id, std::string_view label, ImVec2 min, ImV
                      shown, centered ? Align::center : Align::right);
     if (typed) hint(ui, name, ui.tr("눌러서 수를 적어요.", "Click to type a number."), {min.x, y - 12}, {max.x, y + 12}, t.hovered && !t.held);
     if (t.pressed && ui.edit && typed) {
-        char plain[32];
-        std::snprintf(plain, sizeof plain, "%.9g", value);
-        ui.edit({.id = std::string(id), .label = std::string(label), .value = plain, .min = o.min, .max = o.max,
+        ui.edit({.id = std::string(id), .label = std::string(label), .value = number_text(value, 9), .min = o.min, .max = o.max,
                  .position = {min.x, y - 14}, .size = {max.x - min.x, 28}});
     }
 }

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include "lessons/kit/format.h"
+#include "lessons/numerals.h"
 
 namespace nabla::kit {
 namespace {
@@ -49,8 +49,8 @@ std::string_view Ticks::text(char (&buffer)[32], double value) const {
         const int before = size > 0 ? static_cast<int>(std::floor(std::log10(size))) + 1 : 0;
         return format_number(buffer, value, std::max(3, before + decimals));
     }
-    const int n = std::snprintf(buffer, sizeof buffer, "%.*f", decimals, value);
-    return {buffer, static_cast<std::size_t>(n)};
+    const std::string text = lessons::fixed(value, decimals);
+    return {buffer, text.copy(buffer, sizeof buffer)};
 }
 
 void nice_ticks(Ticks& ticks, double low, double high, int count, bool logarithmic, bool integers) {

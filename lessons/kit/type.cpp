@@ -185,7 +185,7 @@ float draw_paragraph(ImDrawList* draw, const Theme& theme, ImVec2 at, float widt
                 if (here == Break::poor) poor = before;
             }
             used += r.advance(face);
-            // A single word wider than the line is the only one that is ever cut.
+            // Cut is only what has no place to break: a word wider than the line, or one with the operators that hold it.
             if (used > width && r.c != ' ' && before > line) {
                 if (fits == line) fits = poor;
                 const bool whole = fits > line;

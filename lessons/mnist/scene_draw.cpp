@@ -117,7 +117,7 @@ void DrawView::draw_prepared(SceneContext& context, ImVec2 at, float side) {
     prepared_.draw(draw, box);
     const float unit = side / image_side;
     draw->AddRect(box.inset(4 * unit).min, box.inset(4 * unit).max, with_alpha(theme.accent, 0.45f), 0, 0, theme.hairline);
-    draw->AddRect(box.min, box.max, theme.line, 2, 0, theme.hairline);
+    draw->AddRect(box.min, box.max, theme.line, 0, 0, theme.hairline);
     if (image_.empty) return;
     // The centre of mass: a cross, with the numbers below.
     const ImVec2 middle{box.min.x + unit * (image_.center.x + 0.5f), box.min.y + unit * (image_.center.y + 0.5f)};

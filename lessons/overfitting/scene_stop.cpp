@@ -56,7 +56,7 @@ float StopView::draw(SceneContext& context, Box area) {
     const float third = area.width() / 3;
     counter(context, {area.min.x, y}, context.label("best_epoch"), stopping && stopping->best > 0 ? std::to_string(stopping->best) : "–", theme.good);
     counter(context, {area.min.x + third, y}, context.label("waited"), stopping && stopping->best > 0 ? std::to_string(stopping->seen - stopping->best) + "/" + std::to_string(stopping->patience) : "–", theme.ink);
-    counter(context, {area.min.x + 2 * third, y}, context.label("val_loss"), losses && stopping && stopping->best > 0 ? fixed((*losses)[static_cast<std::size_t>(stopping->best - 1)], 3) : "–", theme.series_color(1));
+    counter(context, {area.min.x + 2 * third, y}, context.label("val_loss"), losses && !losses->empty() ? fixed(std::ranges::min(*losses), 3) : "–", theme.series_color(1));
     y += 58;
     const float height = std::clamp(area.max.y - y - 48, 220.0f, 420.0f);
     draw_history(context, plot_, Box::at({area.min.x, y}, area.width(), height), "loss", context.label("loss"), "loss", 1);

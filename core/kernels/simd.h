@@ -44,6 +44,13 @@ inline Lanes multiply_add(Lanes a, Lanes b, Lanes c) {
 #endif
 }
 
+/// Keeps a vector in a register: GCC would read it from memory again at each use, six times for a tile's columns.
+inline void hold([[maybe_unused]] Lanes& v) {
+#if defined(__x86_64__)
+    asm("" : "+v"(v));
+#endif
+}
+
 using Quad = float __attribute__((vector_size(16)));
 
 /// Four rows of four floats become columns, `stride` apart.

@@ -7,16 +7,11 @@ namespace {
 
 using namespace simd;
 
-constexpr int unrolled = 2;  // a loop's own work is a fifth of one step's; LLVM gathers the loads of more steps and runs out of registers
-
-/// Stores one finished row of a tile that may hang over the edge.
-template <int vectors>
-void store_row(const Tile& tile, std::int64_t row, const Lanes (&sums)[vectors]) {
-    float values[vectors * lanes];
-    for (int v = 0; v < vectors; ++v) store(values + v * lanes, sums[v]);
+/// A row of sums that may hang over the edge goes where its tile says.
+void finish_row(const Tile& tile, std::int64_t row, const float* sums) {
     float* out = tile.out + row * tile.out_stride;
     for (std::int64_t j = 0; j < tile.columns; ++j) {
-        float x = values[j];
+        float x = sums[j];
         if (tile.add) x += out[j];
         if (tile.bias) x += tile.bias[j];
         out[j] = tile.relu && x < 0 ? 0.0f : x;
@@ -70,31 +65,36 @@ template void pack_panel<tile_rows>(const float*, std::int64_t, std::int64_t, st
 template void pack_panel<tile_columns>(const float*, std::int64_t, std::int64_t, std::int64_t, std::int64_t, float*);
 
 void run_tile(std::int64_t depth, const float* a, const float* b, const Tile& tile) {
-    Lanes sums[tile_rows][tile_vectors] = {};
-    const auto add_product = [&sums](const float* left, const float* right) {
+    Lanes sums[tile_rows][tile_vectors];
+    for (auto& row : sums)
+        for (Lanes& sum : row) sum = Lanes{};  // not = {}: GCC would call memset for them
+    for (std::int64_t p = 0; p < depth; ++p, a += tile_rows, b += tile_columns) {
         Lanes columns[tile_vectors];
-        for (int v = 0; v < tile_vectors; ++v) columns[v] = load(right + v * lanes);
+        for (int v = 0; v < tile_vectors; ++v) hold(columns[v] = load(b + v * lanes));
         for (int i = 0; i < tile_rows; ++i) {
-            const Lanes x = splat(left[i]);
+            const Lanes x = splat(a[i]);
             for (int v = 0; v < tile_vectors; ++v) sums[i][v] = multiply_add(x, columns[v], sums[i][v]);
         }
-    };
-    std::int64_t p = 0;
-    for (; p + unrolled <= depth; p += unrolled, a += unrolled * tile_rows, b += unrolled * tile_columns)
-        for (int q = 0; q < unrolled; ++q) add_product(a + q * tile_rows, b + q * tile_columns);
-    for (; p < depth; ++p, a += tile_rows, b += tile_columns) add_product(a, b);
+    }
     if (tile.columns < tile_columns || tile.rows < tile_rows) {
-        for (std::int64_t i = 0; i < tile_rows; ++i)
-            if (i < tile.rows) store_row(tile, i, sums[i]);
+        float values[tile_rows * tile_columns];
+        for (int i = 0; i < tile_rows; ++i)
+            for (int v = 0; v < tile_vectors; ++v) store(values + i * tile_columns + v * lanes, sums[i][v]);
+        for (std::int64_t i = 0; i < tile.rows; ++i) finish_row(tile, i, values + i * tile_columns);
         return;
     }
+    const auto [out, stride, rows, columns, bias, add, relu] = tile;  // what is stored might else be one of these
+    const bool as_they_are = !add && !bias && !relu;
     for (int i = 0; i < tile_rows; ++i)
         for (int v = 0; v < tile_vectors; ++v) {
-            float* out = tile.out + i * tile.out_stride + v * lanes;
+            float* to = out + i * stride + v * lanes;
             Lanes x = sums[i][v];
-            if (tile.add) x += load(out);
-            if (tile.bias) x += load(tile.bias + v * lanes);
-            store(out, tile.relu ? max(x, Lanes{}) : x);
+            if (!as_they_are) {
+                if (add) x += load(to);
+                if (bias) x += load(bias + v * lanes);
+                if (relu) x = max(x, Lanes{});
+            }
+            store(to, x);
         }
 }
 
@@ -114,7 +114,9 @@ void run_row(std::int64_t depth, const float* a, const float* b, std::int64_t b_
             for (int v = 0; v < vectors && v * lanes < tile.columns; ++v) sums[v] = multiply_add(x, load(line + v * lanes), sums[v]);
         }
     }
-    store_row(tile, 0, sums);
+    float values[strip_columns];
+    for (int v = 0; v < vectors; ++v) store(values + v * lanes, sums[v]);
+    finish_row(tile, 0, values);
 }
 
 }  // namespace nabla

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/kernels/vector_math.h"
+
 namespace nabla {
 namespace {
 
@@ -77,9 +79,23 @@ T slope_of(ActivationKind kind, T alpha, T z, T y) {
     return 1;
 }
 
+/// y = f(z), a vector at a time; the last few in a vector of their own, so that a value does not depend on where it lies.
+template <class F>
+void each_vector(std::span<const float> z, std::span<float> y, F f) {
+    const std::size_t whole = z.size() / simd::lanes * simd::lanes;
+    for (std::size_t i = 0; i < whole; i += simd::lanes) simd::store(&y[i], f(simd::load(&z[i])));
+    float rest[simd::lanes] = {};
+    std::copy(z.begin() + static_cast<std::ptrdiff_t>(whole), z.end(), rest);
+    simd::store(rest, f(simd::load(rest)));
+    std::copy_n(rest, z.size() - whole, y.begin() + static_cast<std::ptrdiff_t>(whole));
+}
+
 /// The switch stands outside the loop: one tight loop a kind.
 template <ActivationKind kind>
 void forward_loop(float alpha, std::span<const float> z, std::span<float> y) {
+    if constexpr (kind == sigmoid) return each_vector(z, y, [](simd::Lanes x) { return simd::sigmoid(x); });
+    if constexpr (kind == tanh) return each_vector(z, y, [](simd::Lanes x) { return simd::tanh(x); });
+    if constexpr (kind == swish) return each_vector(z, y, [](simd::Lanes x) { return x * simd::sigmoid(x); });
     for (std::size_t i = 0; i < z.size(); ++i) y[i] = value_of<float>(kind, alpha, z[i]);
 }
 template <ActivationKind kind>
@@ -109,8 +125,9 @@ void with_kind(ActivationKind kind, F&& f) {
 
 void softmax_row(std::span<const float> z, std::span<float> y) {
     const float largest = *std::max_element(z.begin(), z.end());
+    each_vector(z, y, [largest](simd::Lanes x) { return simd::exp(x - largest); });
     float sum = 0;
-    for (std::size_t i = 0; i < z.size(); ++i) sum += y[i] = std::exp(z[i] - largest);
+    for (const float e : y) sum += e;
     for (float& p : y) p /= sum;
 }
 

@@ -15,6 +15,7 @@ const { values: options } = parseArgs({ options: { quick: { type: 'boolean', def
 const pace = options.quick ? { seconds: 0.06, warm: 0.15, rounds: 3, few: 1 } : { seconds: 0.3, warm: 0.8, rounds: 9, few: 3 };
 const say = (words) => process.stderr.write(`    ${words}\n`);
 const wanted = (name) => options.only.length === 0 || options.only.includes(name);
+const peakForms = ['registers', 'chains', 'panels'];
 const slow = (who) => who.endsWith(' cpu'); // seconds a step
 
 /** Prepares everyone; who cannot take part says why. */
@@ -33,7 +34,7 @@ async function assembleRow(sides, { title, work, who, peak }) {
   };
   for (const name of who) await add(name, name, work);
   for (const side of peak ? ['wasm', 'wasm-fast', 'native'] : [])
-    for (const chains of [false, true]) await add(`${side} peak ${chains ? 'chains' : 'tile'}`, side, { kind: 'peak', chains });
+    for (const form of peakForms) await add(`${side} peak ${form}`, side, { kind: 'peak', form });
   return { runners, absent };
 }
 
@@ -49,14 +50,14 @@ async function timeRow(sides, row, { seconds, warm, rounds }) {
   return { samples, absent, flops: Object.fromEntries(runners.filter(({ flops }) => flops > 0).map(({ who, flops }) => [who, flops])) };
 }
 
-/** Rates of the two forms of the peak, the better one of each round. */
+/** Rates of the forms of the peak, the best one of each round. */
 function peaks({ samples, flops }) {
   for (const side of ['wasm', 'wasm-fast', 'native']) {
-    const [tile, chains] = ['tile', 'chains'].map((form) => `${side} peak ${form}`);
-    if (!samples[tile] || !samples[chains]) continue;
-    samples[`${side} peak`] = samples[tile].map((value, i) => Math.min(value, samples[chains][i]));
-    flops[`${side} peak`] = flops[tile];
-    for (const form of [tile, chains]) { delete samples[form]; delete flops[form]; }
+    const forms = peakForms.map((form) => `${side} peak ${form}`);
+    if (!forms.every((form) => samples[form])) continue;
+    samples[`${side} peak`] = samples[forms[0]].map((_, round) => Math.min(...forms.map((form) => samples[form][round])));
+    flops[`${side} peak`] = flops[forms[0]];
+    for (const form of forms) { delete samples[form]; delete flops[form]; }
   }
 }
 

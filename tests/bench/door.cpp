@@ -20,7 +20,7 @@ const RawFiles* files_of(const Json& experiment) {
 
 std::unique_ptr<Work> make_work(const Json& what) {
     const std::string kind = what.at("kind");
-    if (kind == "peak") return make_peak(what.value("chains", false));
+    if (kind == "peak") return make_peak(what.at("form"));
     if (kind == "product") return make_product(what);
     const RawFiles* raw = files_of(what.at("experiment"));
     if (kind == "step") return make_step(what, raw);

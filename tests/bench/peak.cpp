@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <cstdint>
+#include <string>
+#include <vector>
 
-#include "core/kernels/simd.h"
+#include "core/kernels/tile.h"
 #include "tests/bench/work.h"
 
 namespace nabla::bench {
@@ -38,22 +40,29 @@ __attribute__((noinline)) void run_chains(Lanes (&out)[tile_rows][tile_vectors])
     for (int i = 0; i < tile_rows; ++i) std::copy_n(sums[i], tile_vectors, out[i]);
 }
 
+constexpr int panel_depth = 512;  // of the tile itself: its two panels stay in the first-level cache
+
 class Peak final : public Work {
 public:
-    explicit Peak(bool chains) : chains_(chains) {}
+    explicit Peak(std::string form) : form_(std::move(form)), left_(panel_depth * tile_rows, 0.5f), right_(panel_depth * tile_columns, 0.25f) {}
     void run() override {
         for (auto& row : sums_) std::fill(std::begin(row), std::end(row), Lanes{});
-        chains_ ? run_chains(sums_) : run_registers(sums_);
+        if (form_ == "registers") return run_registers(sums_);
+        if (form_ == "chains") return run_chains(sums_);
+        for (int i = 0; i < depth / panel_depth; ++i)
+            run_tile(panel_depth, left_.data(), right_.data(), {.out = out_, .out_stride = tile_columns, .rows = tile_rows, .columns = tile_columns});
     }
     double flops() const override { return 2.0 * depth * tile_rows * tile_vectors * lanes; }
 
 private:
-    bool chains_;
+    std::string form_;
+    std::vector<float> left_, right_;
     Lanes sums_[tile_rows][tile_vectors] = {};
+    float out_[tile_rows * tile_columns];
 };
 
 }  // namespace
 
-std::unique_ptr<Work> make_peak(bool chains) { return std::make_unique<Peak>(chains); }
+std::unique_ptr<Work> make_peak(std::string form) { return std::make_unique<Peak>(std::move(form)); }
 
 }  // namespace nabla::bench

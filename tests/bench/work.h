@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "core/data/dataset.h"
@@ -24,8 +25,9 @@ public:
     virtual Batch batch() const { return {}; }
 };
 
-/// {"kind": "peak", "chains": bool}: the machine's multiply-adds with the tile's registers, without memory, in one of two forms.
-std::unique_ptr<Work> make_peak(bool chains);
+/// {"kind": "peak", "form": "registers" | "chains" | "panels"}: the most multiply-adds that the tile's registers can do, with operands that
+/// stay there, as chains c = c * a + b, and by the tile itself on panels in the first-level cache. No form is the fastest everywhere.
+std::unique_ptr<Work> make_peak(std::string form);
 /// {"kind": "product", "m", "n", "k", "form": "NN" | "NT" | "TN", "threads"}.
 std::unique_ptr<Work> make_product(const Json& what);
 /// {"kind": "step" | "predict", "experiment", "threads"}; raw: the data set's files, none for a stand-in.

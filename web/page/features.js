@@ -8,7 +8,8 @@ const code = (...body) => [10, body.length + 4, 1, body.length + 2, 0, ...body, 
 const splatZero = [0x41, 0, 0xfd, 0x0f]; // i32.const 0, i8x16.splat
 const runs = (...parts) => WebAssembly.validate(new Uint8Array([...header, ...parts.flat()]));
 
-function hasWebgl2() {
+/** A context of its own, for a moment: the slowest of these questions. */
+export function hasWebgl2() {
   try {
     const context = document.createElement('canvas').getContext('webgl2');
     context?.getExtension('WEBGL_lose_context')?.loseContext(); // browsers keep only so many
@@ -18,9 +19,9 @@ function hasWebgl2() {
   }
 }
 
-/** @returns {{wasm: boolean, simd: boolean, relaxedSimd: boolean, threads: boolean, exceptions: boolean, isolated: boolean, webgl2: boolean}} */
+/** @returns {{wasm: boolean, simd: boolean, relaxedSimd: boolean, threads: boolean, exceptions: boolean, isolated: boolean}} */
 export function features() {
-  if (typeof WebAssembly !== 'object') return { wasm: false, simd: false, relaxedSimd: false, threads: false, exceptions: false, isolated: false, webgl2: hasWebgl2() };
+  if (typeof WebAssembly !== 'object') return { wasm: false, simd: false, relaxedSimd: false, threads: false, exceptions: false, isolated: false };
   const isolated = Boolean(globalThis.crossOriginIsolated) && typeof SharedArrayBuffer === 'function';
   return {
     wasm: true,
@@ -29,7 +30,6 @@ export function features() {
     threads: runs(returnsNothing, oneFunction, [5, 4, 1, 3, 1, 1], code(0x41, 0, 0xfe, 0x10, 2, 0, 0x1a)), // shared memory, i32.atomic.load, drop
     exceptions: runs(returnsNothing, oneFunction, code(0x06, 0x40, 0x19, 0x0b)), // try, catch_all, end
     isolated,
-    webgl2: hasWebgl2(),
   };
 }
 

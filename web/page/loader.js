@@ -44,10 +44,10 @@ function counted(response, tell) {
   return new Response(response.body.pipeThrough(counter), { headers });
 }
 
-async function compile(response, imports) {
-  if (WebAssembly.instantiateStreaming && /^application\/wasm/.test(response.headers.get('Content-Type') ?? ''))
-    return WebAssembly.instantiateStreaming(response, imports);
-  return WebAssembly.instantiate(await response.arrayBuffer(), imports);
+async function compile(response) {
+  if (WebAssembly.compileStreaming && /^application\/wasm/.test(response.headers.get('Content-Type') ?? ''))
+    return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer());
 }
 
 async function fetchFonts(tell) {
@@ -62,25 +62,36 @@ function writeFonts(module, files) {
 }
 
 /**
- * Starts `variant`. Resolves with the running module; `hooks` are its onNabla... functions.
- * @param {{variant: string, bytes: Record<string, number>, canvas: HTMLCanvasElement, hooks: object, progress: (done: number, total: number) => void}} options
+ * Begins to fetch and compile a build.
+ * @returns {{files: string[], code: Promise<WebAssembly.Module>, typefaces: Promise<[string, Uint8Array][]>, script: Promise<object>,
+ *   arrived: {bytes: number, tell: () => void}}} tell is called as bytes arrive; the promises reject with a LoadError
  */
-export async function start({ variant, bytes, canvas, hooks, progress }) {
-  const wasm = `${variant}/nabla.wasm`;
-  const total = [wasm, ...fonts.map((name) => `fonts/${name}.ttf`)].reduce((sum, file) => sum + (bytes[file] ?? 0), 0);
-  let done = 0;
-  const tell = (count) => progress(Math.min(done += count, total || Infinity), total);
+export function fetchProgram(variant) {
+  const arrived = { bytes: 0, tell: () => {} };
+  const count = (bytes) => { arrived.bytes += bytes; arrived.tell(); };
+  const wasm = `${variant}/nabla.wasm`, script = `${variant}/nabla.mjs`;
+  const program = {
+    files: [wasm, ...fonts.map((name) => `fonts/${name}.ttf`)],
+    arrived,
+    typefaces: fetchFonts(count),
+    code: fetched(wasm).then((response) => compile(counted(response, count))),
+    script: import(site(script).href).catch((error) => { throw new LoadError('noFiles', error.message, { file: script }); }),
+  };
+  for (const part of [program.code, program.script]) part.catch(() => {}); // awaited later
+  return program;
+}
 
-  const words = fetchFonts(tell);
-  const code = fetched(wasm);
-  code.catch(() => {}); // it is awaited below, after the module's own file
-  let createNabla;
-  try {
-    ({ default: createNabla } = await import(site(`${variant}/nabla.mjs`).href));
-  } catch (error) {
-    throw new LoadError('noFiles', error.message, { file: `${variant}/nabla.mjs` });
-  }
-  const files = await words;
+/**
+ * Starts what fetchProgram fetches. Resolves with the running module; `hooks` are its onNabla... functions.
+ * @param {{program: ReturnType<typeof fetchProgram>, bytes: Record<string, number>, canvas: HTMLCanvasElement, hooks: object, progress: (done: number, total: number) => void}} options
+ */
+export async function start({ program, bytes, canvas, hooks, progress }) {
+  const total = program.files.reduce((sum, file) => sum + (bytes[file] ?? 0), 0);
+  const { arrived } = program;
+  arrived.tell = () => progress(Math.min(arrived.bytes, total || Infinity), total);
+  arrived.tell();
+  const { default: createNabla } = await program.script;
+  const files = await program.typefaces;
   return new Promise((resolve, reject) => {
     const fail = (error) => reject(error instanceof LoadError ? error : new LoadError('badModule', String(error?.message ?? error)));
     createNabla({
@@ -88,7 +99,7 @@ export async function start({ variant, bytes, canvas, hooks, progress }) {
       canvas,
       preRun: [(module) => writeFonts(module, files)],
       instantiateWasm(imports, success) {
-        code.then((response) => compile(counted(response, tell), imports)).then(({ instance, module }) => success(instance, module)).catch(fail);
+        program.code.then(async (code) => success(await WebAssembly.instantiate(code, imports), code)).catch(fail);
         return {};
       },
       onAbort: fail,

@@ -7,15 +7,16 @@ import { createControls } from './controls.js';
 import { dataProvider } from './data.js';
 import { createDataNote } from './data_note.js';
 import { connectDrop } from './drop.js';
+import { chosen, fallbackKey, has } from './early.js';
 import { textEntry } from './edit.js';
-import { chooseVariant, features } from './features.js';
+import { hasWebgl2 } from './features.js';
 import { saveBlob } from './files.js';
 import { connectGlossary } from './glossary.js';
 import { createHints } from './hints.js';
 import { arrowKeys, undoKeys } from './keys.js';
 import { createLessons, followStepLinks } from './lessons.js';
 import { createLive } from './live.js';
-import { LoadError, readBuild, start } from './loader.js';
+import { fetchProgram, LoadError, start } from './loader.js';
 import { reloadAction, trouble } from './notices.js';
 import { isolate, keepForOffline } from './offline.js';
 import { keepProgress, resetLesson, restoreProgress } from './progress.js';
@@ -25,12 +26,11 @@ import { createRouter } from './router.js';
 import { connectSettings, onSetting, showLanguage, showTheme, startSettings, theme } from './settings.js';
 import { connectShare } from './share.js';
 import { connectTake } from './take.js';
-import { recall, remember } from './storage.js';
+import { remember } from './storage.js';
 import { fillWords, language, t } from './strings.js';
 import { createTabs, narrow } from './tabs.js';
 import { createToolbox } from './toolbox.js';
 
-const fallbackKey = 'nabla.fallback'; // the build whose fast variant failed here
 const bridge = new Bridge();
 let reading = null;
 const api = createApi(bridge, { shown: () => reading?.shown() });
@@ -54,10 +54,8 @@ function fallBack(build, error) {
   location.replace(address);
 }
 
-async function chooseAndStart(has, canvas) {
-  const asked = new URLSearchParams(location.search).get('variant');
-  const build = await readBuild();
-  const choice = chooseVariant(has, { asked, preferred: build.variant, failed: recall(fallbackKey) === build.build });
+async function startProgram(canvas) {
+  const { build, choice, asked, program } = await chosen;
   api.choose(choice.variant);
   let firstFrame;
   const drawn = new Promise((resolve) => { firstFrame = resolve; });
@@ -70,7 +68,7 @@ async function chooseAndStart(has, canvas) {
   };
   try {
     if (choice.variant === 'wasm-fast' && !has.isolated) throw new LoadError('badModule', t('whyPlainIsolation'));
-    bridge.connect(await start({ variant: choice.variant, bytes: build.bytes, canvas, hooks, progress: showProgress }));
+    bridge.connect(await start({ program: program ?? fetchProgram(choice.variant), bytes: build.bytes, canvas, hooks, progress: showProgress }));
     const test = bridge.call('selfTest');
     if (!test.passed) throw new LoadError('badTest', test.detail, { variant: choice.variant });
   } catch (error) {
@@ -174,9 +172,8 @@ function watchCrashes() {
 
 async function main() {
   startSettings();
-  const has = features();
   const canvas = document.getElementById('canvas');
-  const missing = !has.webgl2 ? 'noWebgl' : !has.simd || !has.exceptions ? 'noSimd' : null;
+  const missing = !hasWebgl2() ? 'noWebgl' : !has.simd || !has.exceptions ? 'noSimd' : null;
   if (missing) {
     createTabs(bridge).show('figure');
     trouble(missing, { actions: [reloadAction()], details: navigator.userAgent });
@@ -186,7 +183,7 @@ async function main() {
   const asked = new URLSearchParams(location.search).get('variant');
   await isolate(has.relaxedSimd && has.threads && asked !== 'wasm');
   try {
-    const { build, choice, drawn } = await chooseAndStart(has, canvas);
+    const { build, choice, drawn } = await startProgram(canvas);
     watchCrashes();
     present = choice;
     connectPage(canvas);

@@ -5,6 +5,7 @@
 
 const patience = 4000; // ms for a network that neither answers nor fails, where there is a copy
 const siteCache = /^nabla-site-/;
+const needsHeaders = new Set(['document', 'iframe', 'worker', 'sharedworker']);
 
 addEventListener('install', () => skipWaiting());
 addEventListener('activate', (event) => event.waitUntil(clients.claim()));
@@ -22,11 +23,11 @@ async function answer(request) {
   network.catch(() => {}); // a late failure is nobody's, when the copy has been taken
   try {
     const response = await (request.mode === 'navigate' ? withPatience(network, copy) : network);
-    if (response.status >= 500) return isolated((await copy()) ?? response);
-    return isolated(response);
+    if (response.status >= 500) return isolated(request, (await copy()) ?? response);
+    return isolated(request, response);
   } catch (error) {
     const found = await copy();
-    if (found) return isolated(found);
+    if (found) return isolated(request, found);
     throw error;
   }
 }
@@ -48,7 +49,9 @@ async function findCopy(request) {
   return undefined;
 }
 
-function isolated(response) {
+/** Pages and workers are what the headers isolate; everything else goes through as it came. */
+function isolated(request, response) {
+  if (!needsHeaders.has(request.destination)) return response;
   if (response.type === 'opaque' || response.type === 'opaqueredirect' || response.type === 'error') return response;
   const headers = new Headers(response.headers);
   headers.set('Cross-Origin-Opener-Policy', 'same-origin');

@@ -16,17 +16,23 @@ constexpr float title_height = 24, axis_height = 22, end_gap = 6;
 
 double forward(double v, bool logarithmic) { return logarithmic ? std::log10(v) : v; }
 double inverse(double v, bool logarithmic) { return logarithmic ? std::pow(10.0, v) : v; }
+/// Far outside, vertices stay within what floats and the rasterizer handle.
+float bound(double part) { return static_cast<float>(std::clamp(part, -50.0, 50.0)); }
 bool usable(double v, bool logarithmic) { return std::isfinite(v) && (!logarithmic || v > 0); }
 
 }  // namespace
 
-ImVec2 Plot::to_screen(double x, double y) const {
-    const double u = (forward(x, log_x_) - forward(x_.low, log_x_)) / (forward(x_.high, log_x_) - forward(x_.low, log_x_));
-    const double v = (forward(y, log_y_) - forward(y_.low, log_y_)) / (forward(y_.high, log_y_) - forward(y_.low, log_y_));
-    // Far outside, vertices stay within what floats and the rasterizer handle.
-    const auto bound = [](double t) { return static_cast<float>(std::clamp(t, -50.0, 50.0)); };
-    return {min_.x + bound(u) * (max_.x - min_.x), max_.y - bound(v) * (max_.y - min_.y)};
+float Plot::screen_x(double x) const {
+    const double low = forward(x_.low, log_x_), part = (forward(x, log_x_) - low) / (forward(x_.high, log_x_) - low);
+    return min_.x + bound(part) * (max_.x - min_.x);
 }
+
+float Plot::screen_y(double y) const {
+    const double low = forward(y_.low, log_y_), part = (forward(y, log_y_) - low) / (forward(y_.high, log_y_) - low);
+    return max_.y - bound(part) * (max_.y - min_.y);
+}
+
+ImVec2 Plot::to_screen(double x, double y) const { return {screen_x(x), screen_y(y)}; }
 
 double Plot::x_at(float screen_x) const {
     const double t = (screen_x - min_.x) / std::max(1.0f, max_.x - min_.x);

@@ -52,6 +52,8 @@ public:
     double hovered_x() const { return hovered_x_; }   // meaningful while hovered()
     /// Between data and canvas, valid after draw(): for a scene's own marks.
     ImVec2 to_screen(double x, double y) const;
+    float screen_x(double x) const;
+    float screen_y(double y) const;
     double x_at(float screen_x) const;
     double y_at(float screen_y) const;
     ImVec2 area_min() const { return min_; }
@@ -65,6 +67,7 @@ private:
         float y;
         std::string_view name;
         ImU32 color;
+        ImVec2 from;                       // the line's end
     };
     void fit_x(const PlotOptions& options, std::span<const Series> series);
     void fit_y(const PlotOptions& options, std::span<const Series> series);

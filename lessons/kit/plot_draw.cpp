@@ -114,26 +114,37 @@ void Plot::draw_series(const Series& s, float smoothing) {
     const std::size_t n = std::min(s.x.size(), s.y.size());
     const ImU32 color = with_alpha(s.color, s.opacity);
     const bool smooth = s.smooth && smoothing > 0 && n > 2;
-    // More points than pixels: the extremes of each column say the same with fewer vertices.
+    // More points than pixels: the first and the extremes of each column say the same with fewer vertices and, on a logarithmic axis, logarithms.
     const auto collect = [&](auto&& value) {
         points_.clear();
-        float column = -1e9f, low = 0, high = 0;
+        float column = -1e9f;
+        double low = 0, high = 0;
+        bool low_first = true, more = false;   // more: of this column than its first point
+        const auto close = [&] {
+            if (!more) return;
+            for (const double y : {low_first ? low : high, low_first ? high : low}) points_.push_back({column, screen_y(y)});
+            more = false;
+        };
         for (std::size_t i = 0; i < n; ++i) {
             const double y = value(i);
             if (!std::isfinite(y) || (log_y_ && y <= 0)) {
+                close();
+                column = -1e9f;
                 if (!points_.empty() && !std::isnan(points_.back().x)) points_.push_back(gap_point);
                 continue;
             }
-            const ImVec2 p = to_screen(s.x[i], y);
-            if (p.x < min_.x - 2000 || p.x > max_.x + 2000) continue;
-            if (n > 1500 && std::fabs(p.x - column) < 0.75f) {
-                if (p.y < low) points_.push_back({column, low = p.y});
-                else if (p.y > high) points_.push_back({column, high = p.y});
+            const float x = screen_x(s.x[i]);
+            if (x < min_.x - 2000 || x > max_.x + 2000) continue;
+            if (n > 1500 && std::fabs(x - column) < 0.75f) {
+                if (y < low) low = y, low_first = false, more = true;
+                else if (y > high) high = y, low_first = true, more = true;
                 continue;
             }
-            column = p.x, low = high = p.y;
-            points_.push_back(p);
+            close();
+            column = x, low = high = y;
+            points_.push_back({x, screen_y(y)});
         }
+        close();
     };
     collect([&](std::size_t i) { return s.y[i]; });
     if (!s.points_only) stroke(draw, s, smooth ? with_alpha(color, 0.25f) : color);
@@ -161,15 +172,23 @@ void Plot::draw_end_labels(const Ui& ui, std::span<const Series> series) {
         std::size_t i = std::min(s.x.size(), s.y.size());
         while (i > 0 && !(std::isfinite(s.y[i - 1]) && s.x[i - 1] <= x_.high)) --i;
         if (i == 0) continue;
-        ends_.push_back({std::clamp(to_screen(s.x[i - 1], s.y[i - 1]).y, min_.y, max_.y), name, s.color});
+        const ImVec2 last = to_screen(s.x[i - 1], s.y[i - 1]);
+        const float y = std::clamp(last.y, min_.y, max_.y);
+        ends_.push_back({.y = y, .name = name, .color = s.color, .from = {std::max(last.x, min_.x), y}});
     }
     std::ranges::sort(ends_, {}, &EndLabel::y);
     for (std::size_t i = 1; i < ends_.size(); ++i) ends_[i].y = std::max(ends_[i].y, ends_[i - 1].y + height);
     float limit = max_.y - height / 2 + 1;   // above the axis
     for (std::size_t i = ends_.size(); i-- > 0; limit = ends_[i].y - height) ends_[i].y = std::min(ends_[i].y, limit);
-    for (const EndLabel& end : ends_)
-        draw_text_cut(ImGui::GetWindowDrawList(), ui.theme, {max_.x + 8, end.y}, right_ - max_.x - 8, {12},
-                      end.color, end.name);
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    for (const EndLabel& end : ends_) {
+        draw_text_cut(draw, ui.theme, {max_.x + 8, end.y}, right_ - max_.x - 8, {12}, end.color, end.name);
+        // A run that ended early: dots lead from its end to its name.
+        const float length = max_.x + 4 - end.from.x;
+        if (length < 28) continue;
+        for (float at = 9; at < length; at += 6)
+            draw->AddCircleFilled({end.from.x + at, end.from.y + (end.y - end.from.y) * at / length}, 0.8f, with_alpha(end.color, 0.55f), 6);
+    }
 }
 
 void Plot::draw_read_out(Ui& ui, const PlotOptions& options, std::span<const Series> series) const {

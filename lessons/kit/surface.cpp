@@ -11,8 +11,6 @@
 namespace nabla::kit {
 namespace {
 
-constexpr int columns = 121, rows = 91;   // nodes of the field
-
 ImU32 tint(const Theme& theme, double part) {
     return mix(theme.dark ? theme.paper : theme.raised, mix(theme.neutral, theme.accent, theme.dark ? 0.62f : 0.5f), static_cast<float>(part));
 }
@@ -77,12 +75,22 @@ void Surface::draw_lines(const Ui& ui) {
     }
 }
 
-/// One label a level, where its line runs flattest and neither another label nor a cross lies; none on a ring that it would cover.
-void Surface::draw_labels(const Ui& ui, std::span<const Box> crosses) const {
+/// One label a level, where its line runs flattest and neither another label nor a cross lies, nor a path leads; none on a ring that
+/// it would cover.
+void Surface::draw_labels(const Ui& ui, std::span<const Box> crosses, const std::vector<bool>& walked) const {
     const Theme& theme = ui.theme;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const float sx = plot_.width() / (columns - 1), sy = plot_.height() / (rows - 1);
     std::vector<Box> taken(crosses.begin(), crosses.end());
+    const auto trodden = [&](const Box& box) {
+        if (walked.empty()) return false;
+        const int left = static_cast<int>((box.min.x - plot_.min.x) / sx), right = static_cast<int>((box.max.x - plot_.min.x) / sx) + 1;
+        const int top = static_cast<int>((box.min.y - plot_.min.y) / sy), bottom = static_cast<int>((box.max.y - plot_.min.y) / sy) + 1;
+        for (int r = top; r <= bottom; ++r)
+            for (int c = left; c <= right; ++c)
+                if (walked[static_cast<std::size_t>(r * columns + c)]) return true;
+        return false;
+    };
     for (auto level = levels_.values.rbegin(); level != levels_.values.rend(); ++level) {
         char buffer[32];
         const auto text = format_setting(buffer, *level, 3);
@@ -100,7 +108,7 @@ void Surface::draw_labels(const Ui& ui, std::span<const Box> crosses) const {
                 if (std::ranges::any_of(taken, [&](const Box& b) { return box.min.x < b.max.x + 8 && box.max.x > b.min.x - 8 && box.min.y < b.max.y + 5 && box.max.y > b.min.y - 5; })) continue;
                 const float dx = std::fabs(line.points[i + 3].x - line.points[i - 3].x) * sx, dy = std::fabs(line.points[i + 3].y - line.points[i - 3].y) * sy;
                 const float flat = dx / (dx + dy + 1e-3f);
-                if (flat > best) best = flat, at = box;
+                if (flat > best && !trodden(box)) best = flat, at = box;
             }
         }
         if (best < 0) continue;
@@ -136,11 +144,12 @@ std::optional<SurfacePoint> Surface::draw(Ui& ui, const Options& options) {
     compute(ui, options);
     taken_.clear(), names_.clear();
     const auto crosses = std::exchange(crosses_, {});
+    const auto walked = std::exchange(walked_, {});
     ImDrawList* draw = ImGui::GetWindowDrawList();
     field_.draw_part(draw, plot_.min, plot_.max, {0.5f, 0.5f}, {columns - 0.5f, rows - 0.5f});   // nodes lie in the middle of pixels
     draw->PushClipRect(plot_.min, plot_.max, true);
     draw_lines(ui);
-    draw_labels(ui, crosses);
+    draw_labels(ui, crosses, walked);
     draw->PopClipRect();
     draw_axes(ui, options);
     const Target t = options.pressable ? target(ui, options.id, plot_.min, plot_.max) : Target{};

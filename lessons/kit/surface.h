@@ -79,6 +79,7 @@ public:
     static SurfacePoint head(std::span<const SurfacePoint> points, double upto);
 
 private:
+    static constexpr int columns = 121, rows = 91;   // nodes of the field
     struct Range {
         double x_low = 0, x_high = 1, y_low = 0, y_high = 1;
         bool operator==(const Range&) const = default;
@@ -86,7 +87,8 @@ private:
     void layout(const Options& options);
     void compute(Ui& ui, const Options& options);
     void draw_lines(const Ui& ui);
-    void draw_labels(const Ui& ui, std::span<const Box> crosses) const;
+    void draw_labels(const Ui& ui, std::span<const Box> crosses, const std::vector<bool>& walked) const;
+    void tread(std::span<const SurfacePoint> points);
     void draw_axes(const Ui& ui, const Options& options) const;
     enum class Side { left, right };
     void add_name(const Ui& ui, ImVec2 beside, Side side, float rise, float size, ImU32 color, std::string_view name) const;
@@ -109,6 +111,7 @@ private:
     };
     mutable std::vector<Name> names_;      // of this frame
     mutable std::vector<Box> crosses_;     // of this frame; the next one's numbers keep clear of them
+    std::vector<bool> walked_;             // nodes that a path of this frame, shown or still to come, leads over: of these, too
     mutable std::vector<Box> taken_;       // by contours' numbers, names and heads
 };
 

@@ -27,8 +27,30 @@ SurfacePoint Surface::head(std::span<const SurfacePoint> points, double upto) {
     return {points[i].x + (points[next].x - points[i].x) * part, points[i].y + (points[next].y - points[i].y) * part};
 }
 
+/// Notes the nodes that a path leads over, a step at a time.
+void Surface::tread(std::span<const SurfacePoint> points) {
+    walked_.resize(static_cast<std::size_t>(columns * rows));
+    const auto node = [&](SurfacePoint p) {
+        const ImVec2 at = place(p);
+        return ImVec2{(at.x - plot_.min.x) / plot_.width() * (columns - 1), (at.y - plot_.min.y) / plot_.height() * (rows - 1)};
+    };
+    ImVec2 from = node(points.front());
+    for (const SurfacePoint& point : points) {
+        const ImVec2 to = node(point);
+        if (!std::isfinite(to.x + to.y)) return;   // a walk that diverged
+        const int steps = std::max(1, static_cast<int>(std::max(std::fabs(to.x - from.x), std::fabs(to.y - from.y))));
+        for (int i = 0; i <= steps; ++i) {
+            const float part = static_cast<float>(i) / static_cast<float>(steps);
+            const float x = std::round(from.x + (to.x - from.x) * part), y = std::round(from.y + (to.y - from.y) * part);
+            if (x >= 0 && x < columns && y >= 0 && y < rows) walked_[static_cast<std::size_t>(y) * columns + static_cast<std::size_t>(x)] = true;
+        }
+        from = to;
+    }
+}
+
 void Surface::path(const Ui& ui, const SurfacePath& options) {
     if (options.points.empty()) return;
+    tread(options.points);
     const Theme& theme = ui.theme;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const auto whole = static_cast<std::size_t>(std::clamp(options.upto, 0.0, static_cast<double>(options.points.size() - 1)));

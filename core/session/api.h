@@ -60,7 +60,8 @@ class JsonReader;
 ///   saveState   restoreState {state}        everything that must outlive a reload; location
 ///
 /// Events, besides "result": {"event": "state", "status": {...}}, {"event": "batch", "epoch", "batch", "loss"} (epoch and batch from 1),
-/// {"event": "epoch", "epoch", "logs": {...}}, {"event": "evaluated", "result": {...}}, {"event": "step", "lesson", "step"},
+/// {"event": "epoch", "epoch", "logs": {...}} (of epochs that end in one tick the newest 50; history has all),
+/// {"event": "evaluated", "result": {...}}, {"event": "step", "lesson", "step"},
 /// {"event": "done", "lesson", "step"}, {"event": "controls"} (fetch them again), {"event": "edited"} (Experiment or lesson_state
 /// changed: store them, write the URL), {"event": "runs"} (one was kept, named, hidden), {"event": "hint"} (one is offered or was
 /// opened), {"event": "show", "what": "keras"} (the canvas asks the page for its code),

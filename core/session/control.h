@@ -22,7 +22,9 @@ struct Control {
     struct Choice {
         std::string value;
         Text label;
+        bool operator==(const Choice&) const = default;
     };
+    bool operator==(const Control&) const = default;
 
     std::string id;      // "fit.batch_size", "model.layers.0.units", "optimizer.learning_rate", "run.train"
     Kind kind = Kind::button;

@@ -91,8 +91,9 @@ void Session::Impl::finish_evaluation(std::shared_ptr<Evaluation> result, std::s
     if (generation == origin.generation && !trainer.current())
         return session.post([=, this] { finish_evaluation(result, data, origin, done); });
     const Json numbers = evaluation_json(*result);
+    bool kept_score = false;
     for (auto& kept : memory().runs)   // it keeps its score, whatever was begun meanwhile
-        if (kept.number == origin.run && lesson == origin.lesson) kept.test = numbers, changed = true;
+        if (kept.number == origin.run && lesson == origin.lesson) kept.test = numbers, kept_score = changed = true;
     if (generation == origin.generation) {
         follow_weights();
         const auto compared = output_names(experiment.model)[compared_output(experiment.compile)];
@@ -100,6 +101,9 @@ void Session::Impl::finish_evaluation(std::shared_ptr<Evaluation> result, std::s
         test_result->version = weights_version;
         changed = controls_stale = true;
         session.emit({{"event", "evaluated"}, {"result", numbers}});
+    } else if (kept_score) {
+        controls_stale = true;
+        session.emit({{"event", "runs"}});   // to be stored
     }
     if (done) done(numbers, {});
 }

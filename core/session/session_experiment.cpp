@@ -140,7 +140,8 @@ void Session::Impl::refresh_controls() {
     if (!controls_stale) return;
     controls_stale = false;
     auto next = make_controls();
-    if (controls_json(next, language) == controls_json(controls, language)) return;
+    if (next == controls && told_language == language) return;
+    told_language = language;
     controls = std::move(next);
     session.emit({{"event", "controls"}});
 }

@@ -131,6 +131,7 @@ struct Session::Impl {
     std::uint64_t seen_version = 0;
     std::size_t epochs_told = 0;
     State told_state = State::idle;
+    Language told_language = Language::en;   // of the controls that were told
 
     std::vector<Request> requests;
     int asked = 0;                                 // given to the trainer, not answered yet

@@ -7,6 +7,11 @@
 #include "core/train/describe_error.h"
 
 namespace nabla {
+namespace {
+
+constexpr std::size_t most_told = 50;   // epochs a tick: a small network trains thousands between two frames
+
+}  // namespace
 
 bool Session::Impl::ensure_prepared() {
     if (prepared_run) return true;
@@ -16,6 +21,7 @@ bool Session::Impl::ensure_prepared() {
     trainer.prepare(experiment, data);
     prepared_run = true;
     rewound = false;
+    weights_loaded = loading_weights;   // else the seed's come now
     seen_version = 0;
     return true;
 }
@@ -97,8 +103,9 @@ bool Session::Impl::follow_view() {
         followed = true;
         if (session.state() == State::training && !view.batch_points.empty())
             session.emit({{"event", "batch"}, {"epoch", view.epoch + 1}, {"batch", view.batch}, {"loss", finite_json(view.batch_points.back().loss)}});
-        epochs_told = std::min(epochs_told, view.history.epochs());
-        for (; epochs_told < view.history.epochs(); ++epochs_told) {
+        const std::size_t epochs = view.history.epochs();
+        epochs_told = std::clamp(epochs_told, epochs - std::min(epochs, most_told), epochs);
+        for (; epochs_told < epochs; ++epochs_told) {
             session.emit({{"event", "epoch"}, {"epoch", epochs_told + 1}, {"logs", epoch_logs(view.history, epochs_told)}});
             controls_stale = true;
         }

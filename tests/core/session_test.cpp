@@ -33,6 +33,23 @@ TEST_CASE("Session: a run goes from idle to done, tells each epoch once, and is 
     }
 }
 
+TEST_CASE("Session: of epochs that end in one tick the newest are told") {
+    FakeProvider provider;
+    Session session({.lessons = two_lessons(), .data = &provider, .now = [] { return 0.0; }, .worker_thread = false, .max_threads = 1});   // time stands still
+    Api api(session);
+    std::vector<std::size_t> told;
+    api.on_event([&](const Json& event) {
+        if (event.at("event") == "epoch") told.push_back(event.at("epoch"));
+    });
+    session.set_control("fit.epochs", 120);
+    session.train();
+    for (int i = 0; i < 20 && !(session.settled() && session.state() == State::done); ++i) session.tick(1);
+    CHECK(session.view().history.epochs() == 120);
+    REQUIRE(told.size() == 50);
+    CHECK(told.front() == 71);
+    CHECK(told.back() == 120);
+}
+
 TEST_CASE("Session: the same seed trains to the same bits with a worker, pumped, and after reset") {
     std::vector<std::vector<float>> results;
     for (bool worker : worker_modes()) {

@@ -23,7 +23,8 @@
  * predict(rows)     promise of one output row for each row; of several outputs, one behind another
  * saveModel()       promise of {"model.json": Blob, "weights.bin": Blob}
  * loadModel(files)  the same back: Blobs, texts, buffers, or a FileList of the two
- * on(event, fn)     "batch", "epoch", "state", "step", "error"; returns a function that unsubscribes
+ * on(event, fn)     "batch", "epoch", "state", "step", "error"; returns a function that unsubscribes. Of epochs that end between
+ *                   two frames the newest 50 are told; history() has all
  *
  * Promises may be asked for before `ready`; they wait. A rejection is an Error with code, where, expected, received and
  * text: {ko, en}.

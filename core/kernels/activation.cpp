@@ -84,6 +84,7 @@ template <class F>
 void each_vector(std::span<const float> z, std::span<float> y, F f) {
     const std::size_t whole = z.size() / simd::lanes * simd::lanes;
     for (std::size_t i = 0; i < whole; i += simd::lanes) simd::store(&y[i], f(simd::load(&z[i])));
+    if (whole == z.size()) return;
     float rest[simd::lanes] = {};
     std::copy(z.begin() + static_cast<std::ptrdiff_t>(whole), z.end(), rest);
     simd::store(rest, f(simd::load(rest)));

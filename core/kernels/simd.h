@@ -44,7 +44,7 @@ inline Lanes multiply_add(Lanes a, Lanes b, Lanes c) {
 #endif
 }
 
-/// Keeps a vector in a register: GCC would read it from memory again at each use, six times for a tile's columns.
+/// Keeps a vector in a register: GCC would read it from memory again at each use, once a row of the tile.
 inline void hold([[maybe_unused]] Lanes& v) {
 #if defined(__x86_64__)
     asm("" : "+v"(v));

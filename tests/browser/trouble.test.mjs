@@ -34,8 +34,28 @@ inPage('no WebGL2, in Korean', { ready: false, language: 'ko-KR', allow: [/./], 
   assert.match(await explained(visit), /[가-힣]/);
 });
 
-inPage('no WebAssembly SIMD: said plainly', { ready: false, allow: [/./], prepare: (page) => page.addInitScript(() => { WebAssembly.validate = () => false; }) }, async (visit) => {
+const asked = []; // for the program, by a page that cannot run it
+inPage('no WebAssembly SIMD: said plainly, and the program is not fetched', { ready: false, allow: [/./], prepare: async (page) => {
+  page.on('request', (request) => { if (request.url().endsWith('.wasm')) asked.push(request.url()); });
+  await page.addInitScript(() => { WebAssembly.validate = () => false; });
+} }, async (visit) => {
   assert.match(await explained(visit), /SIMD/);
+  assert.deepEqual(asked, []);
+});
+
+inPage('the connection breaks off within the program: told as that, and the quick build is tried again next time', {
+  ready: false, allow: [/./], prepare: (page) => page.addInitScript(() => {
+    const { fetch } = window;
+    window.fetch = async (...request) => {
+      const response = await fetch(...request);
+      if (!response.url.endsWith('nabla.wasm')) return response;
+      const broken = new ReadableStream({ start(stream) { stream.enqueue(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])); stream.error(new TypeError('network error')); } });
+      return new Response(broken, { headers: response.headers });
+    };
+  }),
+}, async (visit) => {
+  assert.match(await explained(visit), /nabla\.wasm/);
+  assert.equal(await visit.page.evaluate(() => localStorage.getItem('nabla.fallback')), null);
 });
 
 for (const [name, path] of [['the program', '**/nabla.wasm'], ["the program's module", '**/nabla.mjs']])

@@ -10,8 +10,9 @@ async function choose() {
   const build = await readBuild();
   const asked = new URLSearchParams(location.search).get('variant');
   const choice = chooseVariant(has, { asked, preferred: build.variant, failed: recall(fallbackKey) === build.build });
-  // A page that is not isolated may reload to become so: what it would fetch now is not what it needs then.
-  return { build, choice, asked, program: has.isolated ? fetchProgram(choice.variant) : null };
+  // A page that is not isolated may reload to become so: what it would fetch now is not what it needs then. One that cannot run it needs none.
+  const sure = has.isolated && has.simd && has.exceptions;
+  return { build, choice, asked, program: sure ? fetchProgram(choice.variant) : null };
 }
 
 /** {build, choice, asked, program}, program null where it is still to be fetched; rejects with a LoadError. */

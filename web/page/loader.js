@@ -22,7 +22,12 @@ export async function readBuild() {
     throw new LoadError('noFiles', error.message, { file: 'build.json' });
   }
   const none = { build: 'unknown', variant: null, files: [], bytes: {} };
-  return response.ok ? { ...none, ...(await response.json()) } : none;
+  if (!response.ok) return none;
+  try {
+    return { ...none, ...(await response.json()) };
+  } catch (error) { // cut short, or another page in its place
+    throw new LoadError('noFiles', error.message, { file: 'build.json' });
+  }
 }
 
 async function fetched(place, options) {
@@ -44,10 +49,16 @@ function counted(response, tell) {
   return new Response(response.body.pipeThrough(counter), { headers });
 }
 
-async function compile(response) {
-  if (WebAssembly.compileStreaming && /^application\/wasm/.test(response.headers.get('Content-Type') ?? ''))
-    return WebAssembly.compileStreaming(response);
-  return WebAssembly.compile(await response.arrayBuffer());
+/** Compiles while it arrives, where the host names the type as the engine wants it: without parameters. */
+async function compile(response, place) {
+  try {
+    if (WebAssembly.compileStreaming && /^application\/wasm$/i.test(response.headers.get('Content-Type') ?? ''))
+      return await WebAssembly.compileStreaming(response);
+    return await WebAssembly.compile(await response.arrayBuffer());
+  } catch (error) { // what is no compile error is a connection that broke off
+    if (error instanceof WebAssembly.CompileError) throw new LoadError('badModule', error.message);
+    throw new LoadError('noFiles', error.message, { file: place });
+  }
 }
 
 async function fetchFonts(tell) {
@@ -64,7 +75,7 @@ function writeFonts(module, files) {
 /**
  * Begins to fetch and compile a build.
  * @returns {{files: string[], code: Promise<WebAssembly.Module>, typefaces: Promise<[string, Uint8Array][]>, script: Promise<object>,
- *   arrived: {bytes: number, tell: () => void}}} tell is called as bytes arrive; the promises reject with a LoadError
+ *   arrived: {bytes: number, tell: () => void}}} tell is called as bytes arrive; code and script reject with a LoadError, typefaces lack what did not come
  */
 export function fetchProgram(variant) {
   const arrived = { bytes: 0, tell: () => {} };
@@ -74,7 +85,7 @@ export function fetchProgram(variant) {
     files: [wasm, ...fonts.map((name) => `fonts/${name}.ttf`)],
     arrived,
     typefaces: fetchFonts(count),
-    code: fetched(wasm).then((response) => compile(counted(response, count))),
+    code: fetched(wasm).then((response) => compile(counted(response, count), wasm)),
     script: import(site(script).href).catch((error) => { throw new LoadError('noFiles', error.message, { file: script }); }),
   };
   for (const part of [program.code, program.script]) part.catch(() => {}); // awaited later

@@ -5,7 +5,6 @@
 
 const patience = 4000; // ms for a network that neither answers nor fails, where there is a copy
 const siteCache = /^nabla-site-/;
-const needsHeaders = new Set(['document', 'iframe', 'worker', 'sharedworker']);
 
 addEventListener('install', () => skipWaiting());
 addEventListener('activate', (event) => event.waitUntil(clients.claim()));
@@ -51,7 +50,7 @@ async function findCopy(request) {
 
 /** Pages and workers are what the headers isolate; everything else goes through as it came. */
 function isolated(request, response) {
-  if (!needsHeaders.has(request.destination)) return response;
+  if (request.mode !== 'navigate' && !request.destination.endsWith('worker')) return response;
   if (response.type === 'opaque' || response.type === 'opaqueredirect' || response.type === 'error') return response;
   const headers = new Headers(response.headers);
   headers.set('Cross-Origin-Opener-Policy', 'same-origin');

@@ -129,7 +129,7 @@ export async function timeFrames({ quick, say }) {
     await sleep(quick ? 0.5 : 3);
     const idle = (await look(quick ? 0.5 : 2)).frames;
     const experiment = await visit.nabla('experiment');
-    await visit.nabla('setExperiment', { ...experiment, fit: { ...experiment.fit, epochs: 1000, callbacks: [] } });
+    await visit.nabla('setExperiment', { ...experiment, fit: { ...experiment.fit, epochs: 100_000, callbacks: [] } }); // small networks, too, train for as long as is looked
     const training = visit.nabla('train', {}).catch(() => null);
     await visit.state('training', 'done', 'diverged', 'failed');
     answer[id] = { opening, idle_frames: idle, training: await look(quick ? 1 : 6), state: (await visit.status()).state };

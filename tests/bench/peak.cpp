@@ -40,7 +40,7 @@ __attribute__((noinline)) void run_chains(Lanes (&out)[tile_rows][tile_vectors])
     for (int i = 0; i < tile_rows; ++i) std::copy_n(sums[i], tile_vectors, out[i]);
 }
 
-constexpr int panel_depth = 512;  // of the tile itself: its two panels stay in the first-level cache
+constexpr int panel_depth = 256;  // of the tile itself: its two panels stay in the first-level cache
 
 class Peak final : public Work {
 public:
